@@ -1,0 +1,1 @@
+"""Text to events: pure stages over frozen records and one immutable lexicon."""

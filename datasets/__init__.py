@@ -1,0 +1,1 @@
+"""Articles in, Parquet out."""

@@ -1,0 +1,1 @@
+"""Polybius: news text in, typed CAMEO event records out."""

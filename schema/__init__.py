@@ -1,0 +1,1 @@
+"""What things are: records, ontology and errors. Imports nothing of the other houses."""

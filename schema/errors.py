@@ -1,0 +1,67 @@
+"""The one error tree of Polybius.
+
+    PolybiusError
+    ├── LexiconError      a rule, dictionary or word file cannot be used; carries the issues found
+    ├── ArticleError      one input article cannot be coded; recorded, never stops a run
+    ├── DatasetError      a dataset cannot be read or written
+    └── ConfigurationError  an option or a configuration value makes no sense
+
+Every message says where, what was found, what was expected and what to do next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much an issue matters: an error stops the load, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding about a file: a value that checkers return and errors carry."""
+
+    id: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        tail = f"; {self.fix}" if self.fix else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.severity} {self.id}: {self.message}{tail}"
+
+
+class PolybiusError(Exception):
+    """Base of all errors that Polybius raises on purpose."""
+
+
+class LexiconError(PolybiusError):
+    """Rule or dictionary files cannot be used. `issues` lists every finding of the load."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        self.issues = issues
+        super().__init__("\n".join(str(issue) for issue in issues))
+
+
+class ArticleError(PolybiusError):
+    """One article cannot be used. `reason` is the short code that the articles table records."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
+
+
+class DatasetError(PolybiusError):
+    """A dataset folder cannot be read or written."""
+
+
+class ConfigurationError(PolybiusError):
+    """An option or configuration value makes no sense."""
