@@ -79,3 +79,41 @@ class RejectionReason(StrEnum):
     GENERIC = "generic"
     TOO_LONG = "too_long"
     AMBIGUOUS_ACTOR = "ambiguous_actor"
+
+
+class ActorKind(StrEnum):
+    """What an entry of the actor dictionaries is."""
+
+    COUNTRY = "country"
+    CAPITAL = "capital"
+    CITY = "city"
+    REGION = "region"
+    PERSON = "person"
+    GOVERNMENT = "government"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PEOPLE = "people"
+
+
+class Gender(StrEnum):
+    """The gender of a person, for resolving pronouns."""
+
+    FEMALE = "f"
+    MALE = "m"
+
+
+class LightRole(StrEnum):
+    """What the subject of a light verb is to the act that its object names: does, receives or gives it."""
+
+    DO = "do"
+    RECEIVE = "receive"
+    GIVE = "give"
+
+
+class OperatorSlot(StrEnum):
+    """Where the source or the target of a composed event is looked for."""
+
+    SLOT = "slot"
+    ACT_SOURCE = "act_source"
+    ACT_TARGET = "act_target"
+    ADDRESSEE = "addressee"
