@@ -188,6 +188,13 @@ class Examples(BaseModel):
         return self
 
 
+class Linked(Located):
+    """A second event that a rule always gives beside its own ("visited" is also "was visited"); `swap` turns the sides."""
+
+    code: EventCode
+    swap: Flag = False
+
+
 class RuleBlock(Block):
     """A rule: an act or an operator, with its patterns and examples. A null rule has the act `NULL_ACT`."""
 
@@ -197,6 +204,7 @@ class RuleBlock(Block):
     patterns: tuple[Text, ...] = ()
     nouns: tuple[Text, ...] = ()
     reciprocal: Flag = False
+    linked: Linked | None = None
     of: Annotated[str, StringConstraints(pattern="^(source|target)$")] = "target"
     retired: Note = None
     note: Note = None
