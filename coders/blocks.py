@@ -189,7 +189,7 @@ class Examples(BaseModel):
 
 
 class Linked(Located):
-    """A second event that a rule always gives beside its own ("visited" is also "was visited"); `swap` turns the sides."""
+    """A second event that a rule gives beside its own ("visited" and "was host to"); `swap` turns the sides."""
 
     code: EventCode
     swap: Flag = False
