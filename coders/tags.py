@@ -1,0 +1,125 @@
+"""Tags and lemmas of a sentence: surfaces come in, one tag character per token goes out, with lemmas.
+
+Fourth stage of the cascade: the word table gives each form its candidates, and rules over the neighbours choose among
+them (coders/choices.py). What stays open between verb and noun, or between participle and past, is noted in `alts` for
+the clause stage; this stage builds no groups and knows no actors.
+
+    n noun  s plural noun  p proper noun  r personal pronoun  o other pronoun  d determiner  $ possessive determiner
+    ' possessive marker  # number  j adjective  b adverb  t infinitive "to"  i preposition  a particle
+    c coordinator  u subordinator  h "that" of a clause  w wh-word  m modal  B be  H have  O do
+    v base or plain present  z third person present  y past  e participle  k past or participle  g -ing form
+    ! negation  T time word  x existential "there"  q symbol or interjection  , ; . " ( ) punctuation
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .choices import choose_tags
+from .words import WordTable, guess_kind
+
+PUNCTUATION = {
+    ",": ",", "،": ",", "、": ",", "，": ",", ";": ";", ":": ";", "-": ";", "--": ";", "---": ";", "–": ";", "—": ";",
+    "―": ";", "/": ";", "|": ";", "•": ";", "·": ";", ".": ".", "?": ".", "!": ".", "…": ".", "...": ".", "。": ".",
+    "？": ".", "！": ".", '"': '"', "“": '"', "”": '"', "„": '"', "''": '"', "``": '"', "`": '"', "«": '"', "»": '"',
+    "'": '"', "‘": '"', "’": '"', "‚": '"', "‹": '"', "›": '"', "(": "(", "[": "(", "{": "(", ")": ")", "]": ")",
+    "}": ")",
+}  # fmt: skip
+_ALTERNATIVES = {"n": "v", "v": "n", "s": "z", "z": "s", "y": "e", "e": "y", "k": "e"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One sentence's tags: `tags` and `alts` hold a character per token, `alts` a blank where nothing is open."""
+
+    tags: str
+    alts: str
+    lemmas: list[str]
+    lowers: list[str]
+    words: WordTable
+
+    def alt_lemma(self, index: int) -> str:
+        """The lemma of a token under its alternative tag, or its lemma where there is none."""
+        alt = self.alts[index]
+        return self.lemmas[index] if alt == " " else self.words.lemma(self.lowers[index], alt)
+
+
+def tag_tokens(surfaces: list[str], words: WordTable) -> Tagged:
+    """Tag the tokens of one sentence."""
+    lowers = [surface.lower() for surface in surfaces]
+    kinds = find_kinds(surfaces, lowers, words.kinds)
+    tags = choose_tags(surfaces, lowers, kinds)
+    alts = "".join([" " if len(kind) == 1 else _alternative(tag, kind) for tag, kind in zip(tags, kinds, strict=True)])
+    lemma = words.lemma
+    lemmas = [lemma(lower, tag) if tag in "vzyekgBHOmsjbd" else lower for lower, tag in zip(lowers, tags, strict=True)]
+    return Tagged("".join(tags), alts, lemmas, lowers, words)
+
+
+def _alternative(tag: str, kind: str) -> str:
+    if tag == "g":
+        return "n" if "n" in kind else " "
+    if tag == "n" and "g" in kind:
+        return "g"
+    alt = _ALTERNATIVES.get(tag, " ")
+    return alt if alt in kind else " "
+
+
+def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) -> list[str]:
+    """The candidate tags of each token, out of context but for capitals, the likeliest first."""
+    found: list[str | None] = [table.get(surface) for surface in surfaces]
+    plain = _is_capitalised_throughout(surfaces)
+    kinds: list[str] = []
+    first = True
+    for index, kind in enumerate(found):
+        if kind is None:
+            kind = _look_closer(surfaces[index], lowers[index], table, first or plain)
+        elif plain and kind == "p" and lowers[index] in table:
+            kind = "p"
+        first = (kind == '"' and first) or (kind in ("(", ";") and surfaces[index] != "-") or kind == "."
+        kinds.append(kind)
+    return kinds
+
+
+def _is_capitalised_throughout(surfaces: list[str]) -> bool:
+    """Whether capitals say nothing here: a title in capitals, or with a capital on nearly every word."""
+    longer = [surface for surface in surfaces if len(surface) > 3 and surface[0].isalpha()]
+    if len(longer) < 3:
+        return False
+    capitals = sum([surface[0].isupper() for surface in longer])
+    return capitals >= 0.85 * len(longer)
+
+
+def _look_closer(surface: str, lower: str, table: dict[str, str], initial: bool) -> str:
+    """Candidates of a surface that the table does not hold as it stands."""
+    mark = PUNCTUATION.get(surface)
+    if mark is not None:
+        return mark
+    letter = surface[0]
+    if letter.isupper():
+        return _look_at_capital(surface, lower, table, initial)
+    if letter.isdigit() or letter in "$€£¥₹":
+        return _look_at_number(lower, table)
+    if letter.isalpha():
+        return guess_kind(lower, table)
+    return "q" if letter not in "'’" else table.get(lower, "n")
+
+
+def _look_at_capital(surface: str, lower: str, table: dict[str, str], initial: bool) -> str:
+    """A capital makes a name, except at the start, in titles, and on function words."""
+    kind = table.get(lower)
+    if kind is None:
+        if "-" in surface[1:-1]:
+            joined = guess_kind(lower, table)
+            return "j" if joined == "j" else "p"
+        return "p"
+    if surface.isupper() and len(surface) > 1 and (not initial or lower in ("us", "who", "it")):
+        return "p"
+    if initial or kind[0] in "dicurotwmBHO!$#hx":
+        return kind
+    return "p"
+
+
+def _look_at_number(lower: str, table: dict[str, str]) -> str:
+    if lower.endswith(("st", "nd", "rd", "th")) and lower[0].isdigit():
+        return "j"
+    return guess_kind(lower, table) if "-" in lower and not lower.replace("-", "").isdigit() else "#"

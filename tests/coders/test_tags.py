@@ -1,0 +1,78 @@
+"""Tags and lemmas: the choices among candidates, and what must hold of any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polybius.coders.tags import Tagged, tag_tokens
+from polybius.coders.tokens import split_tokens
+from polybius.coders.words import WordTable
+
+WORDS = WordTable.load()
+
+
+def tag(text: str) -> Tagged:
+    return tag_tokens(split_tokens(text, 0, len(text))[0], WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Norway promised to send Chad ten field hospitals", "pytvp#ns"),
+        ("Iran vows to hit back at US", "pztvaip"),
+        ("Haftar calls on Egypt to supply missiles", "pziptvs"),
+        ("The rebels attack the town.", "dsvdn."),
+        ("The attack killed two men.", "dny#s."),
+        ("He has been asked to consider sending troops.", "rHBetvgs."),
+        ("The shelling of the city continued.", "dnidny."),
+        ("They were accused of shelling the city.", "rBeigdn."),
+        ("Troops carried out the raid.", "syadn."),
+        ("The minister said that the army had left.", "dnyhdnHe."),
+        ("Kenya's army did not leave.", "p'nO!v."),
+        ("Russian troops left on Sept. 3.", "jsyiT#."),
+        ("Since he left, they have met.", "ury,rHe."),
+    ],
+)
+def test_tag_tokens(text: str, tags: str) -> None:
+    assert tag(text).tags == tags
+
+
+def test_tag_tokens_keeps_both_readings() -> None:
+    tagged = tag("The rebels attack the town.")
+    assert tagged.alts[2] == "n"
+    assert tagged.alt_lemma(2) == "attack"
+    assert tag("The town was attacked.").alts[3] == "y"
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aThe tosd'. "))))
+def test_tag_tokens_any_text(text: str) -> None:
+    surfaces = split_tokens(text, 0, len(text))[0]
+    tagged = tag_tokens(surfaces, WORDS)
+    assert len(tagged.tags) == len(tagged.alts) == len(tagged.lemmas) == len(tagged.lowers) == len(surfaces)
+    assert tag_tokens(surfaces, WORDS) == tagged
+    for index in range(len(surfaces)):
+        assert tagged.alt_lemma(index)
+
+
+WORD = st.sampled_from(
+    sorted(WORDS.kinds)[::37] + "to that her as since and 's ' \" , . of The U.S. may May there".split()
+)
+
+
+@given(st.lists(WORD))
+def test_tag_tokens_any_words(surfaces: list[str]) -> None:
+    tagged = tag_tokens(surfaces, WORDS)
+    assert set(tagged.tags) <= set("nsprod$'#jbtiacuhwmBHOvzyekg!Txq,;.\"()")
+    assert len(tagged.tags) == len(surfaces)
+
+
+@pytest.mark.parametrize("unit", ["to ", "attack ", "that ", "killed and ", "since ", "really ", "a"])
+def test_tag_tokens_long_sentence(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    began = time.process_time()
+    tag(text)
+    assert time.process_time() - began < 1
