@@ -1,1 +1,5 @@
 """Articles in, Parquet out."""
+
+from .articles import read_article
+
+__all__ = ["read_article"]
