@@ -14,7 +14,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..schema.actors import parse_actor_code
 from ..schema.enums import ActorKind, Gender, LightRole, OperatorSlot
+from ..schema.errors import CodeError
+from ..schema.ontology import CODES, guess_code
 
 NULL_ACT = "null"
 PASS_CODE = "="
@@ -22,8 +25,6 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _FLAGS = {"true": True, "false": False}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_EVENT_CODE = re.compile(r"\d{2,4}")
-_ACTOR_CODE = re.compile(r"(?:[A-Z]{3}){1,5}")
 _LATENT = re.compile(r"~[a-z][a-z_]*")
 
 
@@ -63,8 +64,8 @@ def read_bound(value: object) -> datetime.date | None:
 
 def read_event_code(value: str) -> str:
     """Check an event code."""
-    if _EVENT_CODE.fullmatch(value) is None:
-        raise problem("unknown-code", value, "expected a CAMEO event code")
+    if value not in CODES:
+        raise problem("unknown-code", value, "expected a CAMEO event code", guess_code(value))
     return value
 
 
@@ -95,10 +96,11 @@ def read_cell_code(value: object) -> object:
 
 
 def read_actor_code(value: str) -> str:
-    """Check an actor code: one to five groups of three capitals."""
-    if _ACTOR_CODE.fullmatch(value) is None:
-        raise problem("bad-actor-code", value, "expected one to five groups of three capitals, like LBYMIL")
-    return value
+    """Check an actor code, group by group."""
+    try:
+        return parse_actor_code(value).code
+    except CodeError as error:
+        raise problem("bad-actor-code", value, f"expected an actor code ({error.message})", error.fix) from None
 
 
 def read_agent_code(value: str) -> str:

@@ -2,6 +2,7 @@
 
     PolybiusError
     ├── LexiconError      a rule, dictionary or word file cannot be used; carries the issues found
+    ├── CodeError         an event code or an actor code that no table knows
     ├── ArticleError      one input article cannot be coded; recorded, never stops a run
     ├── DatasetError      a dataset cannot be read or written
     └── ConfigurationError  an option or a configuration value makes no sense
@@ -49,6 +50,15 @@ class LexiconError(PolybiusError):
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         self.issues = issues
         super().__init__("\n".join(str(issue) for issue in issues))
+
+
+class CodeError(PolybiusError, ValueError):
+    """A code that no table knows. `fix` says which known code may have been meant."""
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        self.message = message
+        self.fix = fix
+        super().__init__(f"{message}; {fix}" if fix else message)
 
 
 class ArticleError(PolybiusError):
