@@ -1,13 +1,17 @@
 """Gold sentences in CoNLL-U: a file comes in, documents of sentences and tokens with raw-text offsets go out.
 
-A document's raw text is rebuilt from the `# text` lines: a blank between sentences, an empty line between paragraphs.
+A document's raw text is rebuilt from the `# text` lines: a blank between sentences, an empty line between paragraphs and
+after what ends without a final mark (headings, captions, list items are lines of their own in any source).
 Offsets are code points of that text. Multiword and empty tokens are read over: their syntactic words are what counts.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+_FINAL = re.compile(r"[.!?…:;,\]-][\"”'’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def _build_document(name: str, body: str) -> GoldDocument:
         if sentence is None:
             continue
         if text:
-            text += "\n\n" if any(line.startswith("# newpar") for line in lines) else " "
+            new_block = any(line.startswith("# newpar") for line in lines) or _FINAL.search(text) is None
+            text += "\n\n" if new_block else " "
         rows = [line.split("\t") for line in lines if line and line[0] != "#"]
         tokens = _place_tokens([row for row in rows if row[0].isdigit()], sentence, len(text))
         sentences.append(GoldSentence(len(text), len(text) + len(sentence), tokens))

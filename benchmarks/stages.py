@@ -1,7 +1,7 @@
 """Measure the stages before the rules against gold news sentences: sentences, tags, lemmas, pairs, and speed.
 
-In comes a CoNLL-U file of whole documents (`../shared/gold/ud-news-dev.conllu` beside the checkout, or --gold); out goes
-a table of figures. It codes no events. Exit status 2 where the gold file is missing.
+In comes a CoNLL-U file of whole documents (`../shared/gold/ud-news-dev.conllu` beside the checkout, or --gold); out
+goes a table of figures. It codes no events. Exit status 2 where the gold file is missing.
 
     python -m benchmarks.stages [--gold FILE] [--errors N] [--pairs] [--speed]
 
@@ -82,7 +82,8 @@ class Agreement:
         return 2 * self.matched / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
 
     def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  ({self.matched}/{self.predicted}/{self.gold})"
+        counts = f"{self.matched}/{self.predicted}/{self.gold}"
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  ({counts})"
 
 
 class ClauseStageMissingError(RuntimeError):

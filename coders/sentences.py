@@ -15,7 +15,9 @@ from .tokens import MONTHS, NUMBERED, TITLES, WEEKDAYS
 _INNER_END = re.compile(r"[.!?…。！？][\"'”’)\]»]*\s+\S|\n\s*\n|\r")
 _FULL_MONTHS = "January February March April May June July August September October November December".split()
 _FULL_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_DATE_WORD = "|".join([*_FULL_MONTHS, *_FULL_DAYS, *MONTHS, *WEEKDAYS])
+_DATE_OMISSION = re.compile(r"\[(?:\.\.\.|…)\]\s+(?=[A-Z])")
+_SIGNATURE = re.compile(r"[-–—―] ?\w")
+_WORD = "|".join([*_FULL_MONTHS, *_FULL_DAYS, *MONTHS, *WEEKDAYS])
 _NEVER_LAST = re.compile(
     rf"(?:^|[\s(\"'“‘-])(?:(?:{'|'.join([*TITLES, *MONTHS])})|[Aa]pprox|vs|v|[Ee]\.g|i\.e|cf|c|[Cc]a)\.$"
 )
@@ -23,6 +25,12 @@ _BEFORE_NUMBER = re.compile(rf"(?:^|[\s(])(?:{'|'.join(NUMBERED)})\.$")
 _INITIALS = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.[ -]?)*[A-Z]\.$")
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _DATE_START = re.compile(rf"(?:{_DATE_WORD})\b|(?:E|C|M|P)[SD]?T\b|GMT|UTC|local\b")
+_QUOTES = '"“”„«»'
+_QUOTES_AWAY = str.maketrans(dict.fromkeys(_QUOTES, " "))
+_QUOTED_END = re.compile(r"[.!?…,][\"”»'’]$")
+_OMISSION = re.compile(r"\[(?:\.\.\.|…)\]\s+(?=[A-Z])")
+_SIGNATURE = re.compile(r"[-–—―] ?\w")
+_WORD = re.compile(r"\w")
 _LOWER_START = re.compile(r"[a-z]")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]{1,5}|\.[A-Za-z])\.$")
 
@@ -35,7 +43,20 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _cut(text: str) -> list[tuple[int, int]]:
-    return [(cut["start_index"], cut["end_index"]) for cut in sentencex.get_sentence_boundaries("en", text)]
+    """The cuts of `sentencex`, which would keep a quotation of several sentences whole if it saw the quotes."""
+    starts = [cut["start_index"] for cut in sentencex.get_sentence_boundaries("en", text.translate(_QUOTES_AWAY))]
+    starts += [gap.end() for gap in _OMISSION.finditer(text)]
+    moved = sorted({0, *(_before_quotes(text, start) for start in starts)})
+    return list(zip(moved, [*moved[1:], len(text)], strict=True))
+
+
+def _before_quotes(text: str, start: int) -> int:
+    """Quotes that touch a sentence's first word belong to it."""
+    if start == len(text) or text[start].isspace():
+        return start
+    while start and text[start - 1] in _QUOTES:
+        start -= 1
+    return start
 
 
 def _strip(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -66,7 +87,15 @@ def _belong_together(text: str, left: tuple[int, int], right_end: int, right_sta
     before = text[max(left[0], gap_start - 40) : gap_start]
     after = text[right_start : min(right_end, right_start + 40)].lstrip()
     gap = text[gap_start:right_start]
-    if not before.endswith(".") or not after or gap.count("\n") > 1:
+    if not after or gap.count("\n") > 1:
+        return False
+    if _WORD.search(before) is None or _WORD.search(text, right_start, right_end) is None:
+        return True
+    if _LOWER_START.match(after) is not None and _QUOTED_END.search(before) is not None:
+        return True
+    if _SIGNATURE.match(after) is not None and before[-1] in _QUOTES:
+        return True
+    if not before.endswith("."):
         return False
     if _NEVER_LAST.search(before) is not None:
         return True
