@@ -293,3 +293,12 @@ class PloverContext(StrEnum):
     PRO_AUTOCRACY = "pro_autocracy"
     RELIGION_ETHNICITY = "religion_ethnicity"
     RIGHTS_FREEDOMS = "rights_freedoms"
+
+
+class ArticleStatus(StrEnum):
+    """What became of an input article."""
+
+    CODED = "coded"
+    EMPTY = "empty"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
