@@ -1,7 +1,7 @@
 """Gold sentences in CoNLL-U: a file comes in, documents of sentences and tokens with raw-text offsets go out.
 
-A document's raw text is rebuilt from the `# text` lines: a blank between sentences, an empty line between paragraphs and
-after what ends without a final mark (headings, captions, list items are lines of their own in any source).
+A document's raw text is rebuilt from the `# text` lines: a blank between sentences, an empty line between paragraphs
+and after what ends without a final mark (headings, captions, list items are lines of their own in any source).
 Offsets are code points of that text. Multiword and empty tokens are read over: their syntactic words are what counts.
 """
 

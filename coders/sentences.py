@@ -15,9 +15,7 @@ from .tokens import MONTHS, NUMBERED, TITLES, WEEKDAYS
 _INNER_END = re.compile(r"[.!?…。！？][\"'”’)\]»]*\s+\S|\n\s*\n|\r")
 _FULL_MONTHS = "January February March April May June July August September October November December".split()
 _FULL_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_DATE_OMISSION = re.compile(r"\[(?:\.\.\.|…)\]\s+(?=[A-Z])")
-_SIGNATURE = re.compile(r"[-–—―] ?\w")
-_WORD = "|".join([*_FULL_MONTHS, *_FULL_DAYS, *MONTHS, *WEEKDAYS])
+_DATE_WORD = "|".join([*_FULL_MONTHS, *_FULL_DAYS, *MONTHS, *WEEKDAYS])
 _NEVER_LAST = re.compile(
     rf"(?:^|[\s(\"'“‘-])(?:(?:{'|'.join([*TITLES, *MONTHS])})|[Aa]pprox|vs|v|[Ee]\.g|i\.e|cf|c|[Cc]a)\.$"
 )
