@@ -1,0 +1,269 @@
+"""Event dates: the words of a sentence that say when something happened.
+
+In come a sentence and the day of its publication; out come `EventDate` records in order, each with the span it rests
+on. A week, month or year is its first day. Without a publication date only dates with a year are found. Choosing the
+date that belongs to an event is deliberately left to the caller, and so are durations ("for two weeks"), dates told
+from another date ("a day earlier"), vague times ("recently"), and day and month in figures that could change places.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+
+from ..schema.enums import DatePrecision
+from ..schema.records import EventDate
+
+_MONTHS = MappingProxyType(
+    {
+        **dict.fromkeys(("January", "Jan"), 1),
+        **dict.fromkeys(("February", "Feb"), 2),
+        **dict.fromkeys(("March", "Mar"), 3),
+        **dict.fromkeys(("April", "Apr"), 4),
+        "May": 5,
+        **dict.fromkeys(("June", "Jun"), 6),
+        **dict.fromkeys(("July", "Jul"), 7),
+        **dict.fromkeys(("August", "Aug"), 8),
+        **dict.fromkeys(("September", "Sept", "Sep"), 9),
+        **dict.fromkeys(("October", "Oct"), 10),
+        **dict.fromkeys(("November", "Nov"), 11),
+        **dict.fromkeys(("December", "Dec"), 12),
+    }
+)
+_SHORT_MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
+_WEEKDAYS = MappingProxyType(
+    {name: n for n, name in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())}
+)
+_COUNT = (
+    "one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_NUMBERS = MappingProxyType(
+    {
+        **{word: number for number, word in enumerate(_COUNT.split(), 1)},
+        **{word: number * 10 for number, word in enumerate("twenty thirty forty fifty".split(), 2)},
+        "a": 1,
+        "an": 1,
+        "couple": 2,
+    }
+)
+_VAGUE = frozenset(("few", "several", "some"))
+_VAGUE_AMOUNT = 3
+_SAME_DAY = MappingProxyType({"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2})
+_SHIFT = MappingProxyType({"last": -1, "this": 0, "next": 1})
+_FAR_AHEAD = datetime.timedelta(days=120)
+_LONG_AGO = datetime.timedelta(days=330)
+
+_WIDTH = MappingProxyType(
+    {
+        "hour": DatePrecision.DAY,
+        "day": DatePrecision.DAY,
+        "week": DatePrecision.WEEK,
+        "weekend": DatePrecision.WEEK,
+        "month": DatePrecision.MONTH,
+        "year": DatePrecision.YEAR,
+    }
+)
+_VAGUE_WIDTH = MappingProxyType({"hour": DatePrecision.DAY, "day": DatePrecision.WEEK, "week": DatePrecision.MONTH})
+
+# Every date holds one of these. Each branch begins with a character that is rare in prose, and looks back from there:
+# the scan of a sentence without a date word skips from one such character to the next.
+_TRIGGER = re.compile(
+    r"y(?:ear|(?<=day))|k(?<=week)|g(?:o(?<=ago)|ht(?<=night))|m(?:onth|orrow|orning)|v(?<=ev)ening|f(?=ternoon)"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|19[0-9]|20[0-9]"
+)
+
+_MONTH = "|".join(rf"{name}\b\.?" if name in _SHORT_MONTHS else name for name in sorted(_MONTHS, key=len, reverse=True))
+_FULL_MONTH = "|".join(name for name in _MONTHS if name not in _SHORT_MONTHS)
+_WEEKDAY = "|".join(_WEEKDAYS)
+_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_YEAR = r"(?:19|20)[0-9][0-9](?![0-9])"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_PART = r"(?:(?i:early|earlier|mid|middle|late|later)[ -])?"
+_GRAMMAR = re.compile(
+    rf"""
+    (?P<iso> (?<![\w/-]) (?P<iso_year>{_YEAR})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}}) (?![\w-]) )
+  | (?P<slashed> (?<![\w/]) (?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<slashed_year>{_YEAR}) (?![\w/]) )
+  | (?P<day_month> (?<![\w.,/:-]) (?:(?:{_WEEKDAY}),?[ ](?:the[ ])?)? (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}[ ](?:of[ ])?
+        (?P<dm_month>{_MONTH})(?!\w) (?:,?[ ](?P<dm_year>{_YEAR}))? )
+  | (?P<month_day> \b (?:(?:{_WEEKDAY}),?[ ])? (?P<md_month>{_MONTH})(?!\w)[ ](?P<md_day>[0-9]{{1,2}}){_ORDINAL}
+        (?![\w:%]|[.,][0-9]) (?:,?[ ](?P<md_year>{_YEAR}))? )
+  | (?P<month_year> \b {_PART} (?P<my_month>{_MONTH})(?!\w),?[ ](?:of[ ])?(?P<my_year>{_YEAR}) )
+  | (?P<month> \b (?:(?P<month_shift>(?i:last|this|next))[ ]|(?i:early|mid|late)[ -]|(?<=\bin[ ])|(?<=\bIn[ ])
+        |(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|(?<=[Uu]ntil[ ])) (?P<month_name>{_FULL_MONTH})\b (?![ ][A-Z][a-z]) )
+  | (?P<year> (?:(?<=\bin[ ])|(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|\b(?i:early|mid|late)[ -](?:in[ ])?)
+        (?P<year_number>{_YEAR}) (?![\w-]|[,.][0-9]) )
+  | (?P<weekday> \b (?:(?P<weekday_shift>(?i:last|this|next|coming))[ ])? (?P<weekday_name>{_WEEKDAY}) (?!\w) )
+  | (?P<same_day> \b (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
+        |last[ ]night|this[ ](?:morning|afternoon|evening)) \b )
+  | (?P<ago> \b (?:(?i:a)[ ](?=few|couple))? (?P<amount>(?i:{_NUMBER}|few|several|some)|[0-9]{{1,3}})(?:[ ]of)?[ ]
+        (?P<ago_unit>hour|day|week|month|year)s?[ ]ago \b )
+  | (?P<period> (?<!\b[Tt]he[ ]) \b {_PART} (?P<period_shift>(?i:last|this|next))[ ]
+        (?P<period_unit>weekend|week|month|year) \b (?!['’-]) )
+    """,
+    re.VERBOSE,
+)
+
+_Found = tuple[datetime.date, DatePrecision] | None
+_Reader = Callable[[re.Match[str], datetime.date | None], _Found]
+
+
+def find_dates(text: str, published: datetime.date | None) -> tuple[EventDate, ...]:
+    """Find the dates of a sentence, in order. A weekday is the latest one up to the day of publication."""
+    if _TRIGGER.search(text) is None:
+        return ()
+    return tuple(_read_dates(text, published))
+
+
+def _read_dates(text: str, published: datetime.date | None) -> Iterator[EventDate]:
+    for match in _GRAMMAR.finditer(text):
+        try:
+            found = _READERS[match.lastgroup or ""](match, published)
+        except (ValueError, OverflowError):
+            continue
+        if found is not None:
+            date, precision = found
+            yield EventDate(date, precision, match[0], match.start(), match.end())
+
+
+def _read_iso(match: re.Match[str], published: datetime.date | None) -> _Found:
+    return datetime.date(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])), DatePrecision.DAY
+
+
+def _read_slashed(match: re.Match[str], published: datetime.date | None) -> _Found:
+    first, second = int(match["first"]), int(match["second"])
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    return datetime.date(int(match["slashed_year"]), month, day), DatePrecision.DAY
+
+
+def _read_day_month(match: re.Match[str], published: datetime.date | None) -> _Found:
+    return _read_day(match["dm_year"], match["dm_month"], match["dm_day"], published)
+
+
+def _read_month_day(match: re.Match[str], published: datetime.date | None) -> _Found:
+    return _read_day(match["md_year"], match["md_month"], match["md_day"], published)
+
+
+def _read_day(year: str | None, month: str, day: str, published: datetime.date | None) -> _Found:
+    if year is not None:
+        return datetime.date(int(year), _MONTHS[month.rstrip(".")], int(day)), DatePrecision.DAY
+    if published is None:
+        return None
+    return _near(_MONTHS[month.rstrip(".")], int(day), published), DatePrecision.DAY
+
+
+def _near(month: int, day: int, published: datetime.date) -> datetime.date:
+    """The day of that month in the year of publication, unless that is far ahead or long ago."""
+    date = datetime.date(published.year, month, day)
+    if date - published > _FAR_AHEAD:
+        return date.replace(year=date.year - 1)
+    if published - date > _LONG_AGO:
+        return date.replace(year=date.year + 1)
+    return date
+
+
+def _read_month_year(match: re.Match[str], published: datetime.date | None) -> _Found:
+    return datetime.date(int(match["my_year"]), _MONTHS[match["my_month"].rstrip(".")], 1), DatePrecision.MONTH
+
+
+def _read_month(match: re.Match[str], published: datetime.date | None) -> _Found:
+    if published is None:
+        return None
+    date = _near(_MONTHS[match["month_name"]], 1, published)
+    shift = (match["month_shift"] or "").lower()
+    if shift == "last" and date >= published.replace(day=1):
+        date = date.replace(year=date.year - 1)
+    if shift == "next" and date <= published:
+        date = date.replace(year=date.year + 1)
+    return date, DatePrecision.MONTH
+
+
+def _read_year(match: re.Match[str], published: datetime.date | None) -> _Found:
+    return datetime.date(int(match["year_number"]), 1, 1), DatePrecision.YEAR
+
+
+def _read_weekday(match: re.Match[str], published: datetime.date | None) -> _Found:
+    if published is None:
+        return None
+    shift = (match["weekday_shift"] or "").lower()
+    back = (published.weekday() - _WEEKDAYS[match["weekday_name"]]) % 7
+    if shift in {"next", "coming"}:
+        return published + datetime.timedelta(days=7 - back), DatePrecision.DAY
+    if shift == "this":
+        return _monday(published) + datetime.timedelta(days=_WEEKDAYS[match["weekday_name"]]), DatePrecision.DAY
+    if shift == "last" and back == 0:
+        back = 7
+    return published - datetime.timedelta(days=back), DatePrecision.DAY
+
+
+def _monday(date: datetime.date) -> datetime.date:
+    return date - datetime.timedelta(days=date.weekday())
+
+
+def _read_same_day(match: re.Match[str], published: datetime.date | None) -> _Found:
+    if published is None:
+        return None
+    return published + datetime.timedelta(days=_SAME_DAY.get(match[0].lower(), 0)), DatePrecision.DAY
+
+
+def _read_ago(match: re.Match[str], published: datetime.date | None) -> _Found:
+    if published is None:
+        return None
+    amount, unit = match["amount"].lower(), match["ago_unit"]
+    if amount in _VAGUE:
+        width = _VAGUE_WIDTH.get(unit)
+        return None if width is None else (_round(_go_back(published, _VAGUE_AMOUNT, unit), width), width)
+    number = _NUMBERS.get(amount) or int(amount)
+    width = DatePrecision.DAY if unit == "week" else _WIDTH[unit]
+    return _round(_go_back(published, number, unit), width), width
+
+
+def _go_back(date: datetime.date, number: int, unit: str) -> datetime.date:
+    """The day `number` units before; months and years are counted on the calendar and come out as a first day."""
+    if unit == "hour":
+        return date - datetime.timedelta(days=number // 24)
+    if unit == "year":
+        return datetime.date(date.year - number, 1, 1)
+    if unit == "month":
+        months = date.year * 12 + date.month - 1 - number
+        return datetime.date(months // 12, months % 12 + 1, 1)
+    return date - datetime.timedelta(days=number * (7 if unit == "week" else 1))
+
+
+def _round(date: datetime.date, precision: DatePrecision) -> datetime.date:
+    """The first day of the week, month or year that the date is in."""
+    if precision is DatePrecision.WEEK:
+        return _monday(date)
+    if precision is DatePrecision.MONTH:
+        return date.replace(day=1)
+    return date.replace(month=1, day=1) if precision is DatePrecision.YEAR else date
+
+
+def _read_period(match: re.Match[str], published: datetime.date | None) -> _Found:
+    if published is None:
+        return None
+    shift, unit = _SHIFT[match["period_shift"].lower()], match["period_unit"]
+    if unit == "weekend":
+        return _monday(published) + datetime.timedelta(days=7 * shift + 5), DatePrecision.WEEK
+    return _round(_go_back(published, -shift, unit), _WIDTH[unit]), _WIDTH[unit]
+
+
+_READERS: MappingProxyType[str, _Reader] = MappingProxyType(
+    {
+        "iso": _read_iso,
+        "slashed": _read_slashed,
+        "day_month": _read_day_month,
+        "month_day": _read_month_day,
+        "month_year": _read_month_year,
+        "month": _read_month,
+        "year": _read_year,
+        "weekday": _read_weekday,
+        "same_day": _read_same_day,
+        "ago": _read_ago,
+        "period": _read_period,
+    }
+)
