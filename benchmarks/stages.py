@@ -39,6 +39,9 @@ _UPOS = {
 _ADVERBS = frozenset({"when", "where", "why", "how", "whenever", "wherever", "however"})
 
 
+_DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
+
+
 @dataclass(slots=True)
 class Score:
     """Counts of right and wrong, with the wrong ones by (form, gold, got)."""
@@ -95,7 +98,7 @@ def to_upos(tag: str, lower: str, following: str) -> set[str]:
     if tag == "w":
         return {"ADV", "SCONJ"} if lower in _ADVERBS else {"PRON", "DET"}
     if tag == "T":
-        return {"ADV"} if lower == "ago" else {"NOUN"} if lower[0] in "yt" and lower[:2] != "tu" else {"PROPN"}
+        return {"ADV"} if lower == "ago" else {"NOUN"} if lower in _DAYS else {"PROPN"}
     if tag == "i" and following in "gB":
         return {"ADP", "SCONJ"}
     if tag == "!":

@@ -8,42 +8,15 @@ classes; the few words that they name are those of closed classes. No lexicon is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-NOMINAL = frozenset("nspj#g")
-NOUN_START = frozenset("d$prnsj#oT")
-SURE_START = frozenset("d$pr#o")
-VERBAL = frozenset("vzyekgBHOm")
-FINITE_SURE = frozenset("mBHOz")
-SUBJECTS = frozenset("nspro)T")
-SPEECH = frozenset(
-    "said says say told tells tell announced announces believe believes believed think thinks thought hope hopes hoped "
-    "reported reports claimed claims warned warns confirmed stated added insisted argued fear feared know knew".split()
+from .choice_state import FINITE_SURE, NOMINAL, NOMINATIVES, NOUN_START, SURE_START, VERBAL, State, note_clause
+from .verb_choices import choose_base, choose_gerund, choose_past, choose_present
+
+TO_GOVERNORS = frozenset(
+    "due according prior thanks access response subject close next lead leads led contribute contributed "
+    "contributing addition opposed opposition return returned returning returns came went go goes going back sent taken "
+    "brought".split()
 )
-NOMINATIVES = frozenset("he she they we i it you".split())
-
-
-@dataclass(slots=True)
-class State:
-    """What the choices look at. `need` counts the clauses opened so far that still wait for a finite verb."""
-
-    surfaces: list[str]
-    lowers: list[str]
-    kinds: list[str]
-    tags: list[str]
-    need: int = 1
-
-    def next_kind(self, index: int) -> str:
-        """Candidates of the token after `index`; a full stop at the end."""
-        return self.kinds[index + 1] if index + 1 < len(self.kinds) else "."
-
-    def left(self, index: int) -> str:
-        """The tag before `index`, adverbs and negations skipped; a full stop at the start."""
-        index -= 1
-        while index >= 0 and self.tags[index] in "b!":
-            index -= 1
-        return self.tags[index] if index >= 0 else "."
-
 
 Choice = Callable[[State, int, str], str]
 
@@ -57,21 +30,9 @@ def choose_tags(surfaces: list[str], lowers: list[str], kinds: list[str]) -> lis
             choice = CHOICES.get(kind, choose_open)
             tags[index] = choice(state, index, kind)
         tag = tags[index]
-        if tag in 'uwh;mBHOyz"':
+        if tag in 'uwh;mBHOyzv"':
             note_clause(state, index, tag)
     return tags
-
-
-def note_clause(state: State, index: int, tag: str) -> None:
-    """Keep the count of clauses that wait for their finite verb."""
-    if tag in "uwh;":
-        state.need += 1
-    elif tag == '"':
-        state.need = max(state.need, 1)
-    elif tag in "yz" or state.left(index) not in "mBHO":
-        state.need = max(state.need - 1, 0)
-        if state.lowers[index] in SPEECH and state.next_kind(index)[0] in NOUN_START:
-            state.need += 1
 
 
 def choose_open(state: State, index: int, kind: str) -> str:
@@ -91,128 +52,6 @@ def choose_open(state: State, index: int, kind: str) -> str:
     return choose_nominal(state, index, kind)
 
 
-def choose_base(state: State, index: int, kind: str) -> str | None:
-    """v, or None where the form is no verb here."""
-    left = state.left(index)
-    others = kind.replace("v", "")
-    if not others or left in "tmO":
-        return "v"
-    if left == "r":
-        pronoun = state.lowers[index - 1]
-        return "v" if pronoun in NOMINATIVES or (index > 1 and state.tags[index - 2] in "O") else None
-    if left in "d$'#i" or (left == "j" and others[0] in "ns"):
-        return None
-    after = state.next_kind(index)[0]
-    if left == "c":
-        return parallel_base(state, index)
-    if left == "w" or (left == "s" and (after in SURE_START or after == "t" or kind[0] == "v")):
-        return "v"
-    if kind[0] == "v" and left in "p,.h" and after in SURE_START:
-        return "v"
-    return None
-
-
-def parallel_base(state: State, index: int) -> str | None:
-    """After "and": v where the nearest verb to the left is a base form and nothing nominal joins on."""
-    after = state.next_kind(index)[0]
-    for tag in reversed(state.tags[: index - 1]):
-        if tag == "v":
-            return "v" if after in NOUN_START or after in "ai" else None
-        if tag in VERBAL:
-            return None
-    return None
-
-
-def choose_present(state: State, index: int, kind: str) -> str:
-    """z or s."""
-    left = state.left(index)
-    if "s" not in kind:
-        return "z"
-    if left in "rwh":
-        return "z"
-    if left in "d$'#jito":
-        return "s"
-    after = state.next_kind(index)
-    if left in "np" and state.need > 0:
-        if after[0] in "vzym" or after[0] in "BHO":
-            return "s"
-        if after[0] in SURE_START or after[0] in "th":
-            return "z"
-        return "s" if finite_ahead(state, index) else "z"
-    return "s"
-
-
-def finite_ahead(state: State, index: int) -> bool:
-    """Whether a form that can only be finite follows before the clause ends."""
-    for kind in state.kinds[index + 1 : index + 16]:
-        if kind in ".;uhw":
-            return False
-        if kind[0] in FINITE_SURE or kind[0] in "yz" or kind == "ey":
-            return True
-    return False
-
-
-def choose_past(state: State, index: int, kind: str) -> str | None:
-    """y, e or k; None where the form is an adjective or a noun here."""
-    left = state.left(index)
-    after = state.next_kind(index)
-    if left in "BH":
-        return "e" if "e" in kind else None
-    if "j" in kind and after[0] in "nsjp" and left not in "rw":
-        return "j"
-    if left in "d$'ij#":
-        return "e" if "e" in kind and kind[0] not in "nj" else None
-    if "v" in kind and left in "tmO":
-        return "v"
-    if "e" not in kind:
-        return "y" if "y" in kind and (left in SUBJECTS or kind[0] == "y") else None
-    if "y" not in kind:
-        return "e"
-    return past_or_participle(state, index, left, after)
-
-
-def past_or_participle(state: State, index: int, left: str, after: str) -> str:
-    lower = state.lowers[index]
-    by = index + 1 < len(state.lowers) and state.lowers[index + 1] == "by"
-    if lower in SPEECH or left in "rwhux":
-        return "y"
-    if by:
-        return "e"
-    if left == "c":
-        return parallel_past(state, index)
-    if left in SUBJECTS or left in '",':
-        if state.need > 0:
-            return "e" if after[0] in "i" and state.kinds[index - 1][0] != "p" and finite_ahead(state, index) else "y"
-        return "y" if (left == "," and after[0] in SURE_START) or after[0] in SURE_START else "e"
-    return "e" if left in "ge" else "k"
-
-
-def parallel_past(state: State, index: int) -> str:
-    """After "and": as the nearest verb to the left."""
-    for tag in reversed(state.tags[: index - 1]):
-        if tag in "yze":
-            return "e" if tag == "e" else "y"
-    return "e" if state.next_kind(index)[0] in "ns" else "y"
-
-
-def choose_gerund(state: State, index: int, kind: str) -> str:
-    """g, or n where the form is used as a noun."""
-    left = state.left(index)
-    after = state.next_kind(index)
-    follower = state.lowers[index + 1] if index + 1 < len(state.lowers) else "."
-    if follower == "of" and left not in "B":
-        return "n"
-    if left in "d$'j#" and after[0] not in NOMINAL:
-        return "n"
-    if "n" in kind and kind[0] == "n" and left not in "BHs" and after[0] not in SURE_START:
-        return "n"
-    if "n" in kind and left in "in" and after[0] in "i.,c;mBHOyz":
-        return "n"
-    if kind[0] == "j" and (left == "B" or after[0] in "ns"):
-        return "j"
-    return "g"
-
-
 def choose_nominal(state: State, index: int, kind: str) -> str:
     """Among noun, plural, adjective, adverb, name and the rest: what the neighbours allow."""
     after = state.next_kind(index)
@@ -223,6 +62,8 @@ def choose_nominal(state: State, index: int, kind: str) -> str:
             return "n"
         return "j" if state.left(index) == "B" else kind[0] if kind[0] in "nj" else "n"
     if "j" in kind and "b" in kind:
+        if after[0] in "jb" and kind[0] == "j":
+            return "b"
         return "j" if after[0] in "nsj" and state.left(index) not in VERBAL else kind[0] if kind[0] in "jb" else "b"
     if "i" in kind and kind[0] == "i":
         return "i"
@@ -270,18 +111,26 @@ def choose_to(state: State, index: int, kind: str) -> str:
     if ahead >= len(state.kinds):
         return "i"
     kind = state.kinds[ahead]
-    if kind[0] in "vBHO":
+    if kind[0] in "vBHO" and (kind[0] != "v" or len(kind) == 1 or not _governs_noun(state, index)):
         return "t"
     if "v" not in kind or state.surfaces[ahead][0].isupper():
         return "i"
-    after = state.next_kind(ahead)
-    return "t" if after[0] in SURE_START or after[0] in "tihansj" else "i"
+    return "i" if _governs_noun(state, index) and state.next_kind(ahead)[0] not in SURE_START else "t"
+
+
+def _governs_noun(state: State, index: int) -> bool:
+    """Whether the word before "to" takes it as a preposition."""
+    return index > 0 and state.lowers[index - 1] in TO_GOVERNORS
 
 
 def choose_subordinator(state: State, index: int, kind: str) -> str:
     """Preposition or subordinator: a clause needs a finite verb ahead."""
     after = state.next_kind(index)
     lower = state.lowers[index]
+    if lower == "as" and after[0] in "jb" and "as" in state.lowers[index + 2 : index + 4]:
+        return "b"
+    if lower == "because":
+        return "i" if state.next_lower(index) == "of" else "u"
     if after[0] in "gT#e":
         return "i"
     if index + 1 < len(state.lowers) and state.lowers[index + 1] in NOMINATIVES:

@@ -25,7 +25,11 @@ PUNCTUATION = {
     "'": '"', "‘": '"', "’": '"', "‚": '"', "‹": '"', "›": '"', "(": "(", "[": "(", "{": "(", ")": ")", "]": ")",
     "}": ")",
 }  # fmt: skip
+_WITH_LEMMAS = frozenset("vzyekgBHOmsjbdro$!w")
 _ALTERNATIVES = {"n": "v", "v": "n", "s": "z", "z": "s", "y": "e", "e": "y", "k": "e"}
+
+
+_FUNCTION = frozenset("dicurotwmBHO!$#hx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def tag_tokens(surfaces: list[str], words: WordTable) -> Tagged:
     tags = choose_tags(surfaces, lowers, kinds)
     alts = "".join([" " if len(kind) == 1 else _alternative(tag, kind) for tag, kind in zip(tags, kinds, strict=True)])
     lemma = words.lemma
-    lemmas = [lemma(lower, tag) if tag in "vzyekgBHOmsjbd" else lower for lower, tag in zip(lowers, tags, strict=True)]
+    lemmas = [lemma(lower, tag) if tag in _WITH_LEMMAS else lower for lower, tag in zip(lowers, tags, strict=True)]
     return Tagged("".join(tags), alts, lemmas, lowers, words)
 
 
@@ -73,8 +77,8 @@ def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) ->
     for index, kind in enumerate(found):
         if kind is None:
             kind = _look_closer(surfaces[index], lowers[index], table, first or plain)
-        elif plain and kind == "p" and lowers[index] in table:
-            kind = "p"
+        elif kind == "p" and (first or plain):
+            kind = _look_at_initial(surfaces, index, table.get(lowers[index]))
         first = (kind == '"' and first) or (kind in ("(", ";") and surfaces[index] != "-") or kind == "."
         kinds.append(kind)
     return kinds
@@ -108,15 +112,21 @@ def _look_at_capital(surface: str, lower: str, table: dict[str, str], initial: b
     """A capital makes a name, except at the start, in titles, and on function words."""
     kind = table.get(lower)
     if kind is None:
-        if "-" in surface[1:-1]:
-            joined = guess_kind(lower, table)
-            return "j" if joined == "j" else "p"
-        return "p"
+        joined = guess_kind(lower, table) if "-" in surface[1:-1] else "p"
+        return joined if joined[0] == "j" else "p"
     if surface.isupper() and len(surface) > 1 and (not initial or lower in ("us", "who", "it")):
         return "p"
-    if initial or kind[0] in "dicurotwmBHO!$#hx":
+    return kind if initial or kind[0] in _FUNCTION else "p"
+
+
+def _look_at_initial(surfaces: list[str], index: int, kind: str | None) -> str:
+    """A name that is also a word, where a capital says nothing: plurals and words before small letters are no names."""
+    if kind is None:
+        return "p"
+    if "s" in kind or kind[0] in _FUNCTION:
         return kind
-    return "p"
+    follower = surfaces[index + 1] if index + 1 < len(surfaces) else "."
+    return "p" if kind[0] == "n" or follower[0].isupper() else kind
 
 
 def _look_at_number(lower: str, table: dict[str, str]) -> str:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 VERB_TAGS = frozenset("vzyekgBHOm")
 NOUN_TAGS = frozenset("s")
-GRADED_TAGS = frozenset("jbd")
+OTHER_TAGS = frozenset("jbdro$!w")
 _NOUN_SUFFIXES = ("tion", "sion", "ment", "ness", "ship", "ism", "ist", "ity", "ance", "ence", "hood", "er", "or")
 _ADJECTIVE_SUFFIXES = ("able", "ible", "ous", "ive", "ical", "ful", "less", "ish", "ary", "ic", "al", "ian", "ese")
+_VERB_SUFFIXES = ("ise", "ize", "ify")
+_PREFIXES = ("pro-", "anti-", "non-", "pre-", "post-", "inter-", "cross-", "multi-")
 _JOINED_ADJECTIVES = (
     "-old",
     "-led",
@@ -40,7 +42,7 @@ class WordTable:
     kinds: dict[str, str]
     verbs: dict[str, str] = field(repr=False)
     nouns: dict[str, str] = field(repr=False)
-    adjectives: dict[str, str] = field(repr=False)
+    others: dict[str, str] = field(repr=False)
 
     @classmethod
     def load(cls, path: Path | None = None) -> WordTable:
@@ -63,14 +65,14 @@ class WordTable:
     def lemma(self, lower: str, tag: str) -> str:
         """The lemma of a lower-cased form under a tag; the form itself where nothing is to be taken off."""
         if tag in VERB_TAGS:
+            if tag == "v":
+                return lower
             found = self.verbs.get(lower)
             return found if found is not None else self._unlisted_verb(lower, tag)
         if tag in NOUN_TAGS:
             found = self.nouns.get(lower)
             return found if found is not None else self._unlisted_plural(lower)
-        if tag in GRADED_TAGS:
-            return self.adjectives.get(lower, lower)
-        return lower
+        return self.others.get(lower, lower) if tag in OTHER_TAGS else lower
 
     def _unlisted_plural(self, lower: str) -> str:
         if lower in self.kinds and not lower.endswith("s"):
@@ -131,13 +133,17 @@ def guess_kind(lower: str, kinds: dict[str, str]) -> str:
         return "s"
     if lower.endswith(_NOUN_SUFFIXES):
         return "n"
-    return "j" if lower.endswith(_ADJECTIVE_SUFFIXES) else "n"
+    if lower.endswith(_ADJECTIVE_SUFFIXES):
+        return "j"
+    return "vn" if lower.endswith(_VERB_SUFFIXES) else "n"
 
 
 def _guess_joined(lower: str, kinds: dict[str, str]) -> str:
     """A hyphenated form is what its last part is, except that participles and "-old" make adjectives."""
     if lower.endswith(_JOINED_ADJECTIVES):
         return "j"
+    if lower.startswith(_PREFIXES):
+        return "jn"
     last = kinds.get(lower.rpartition("-")[2], "n")
     if last[0] in "eygki":
         return "j"

@@ -37,7 +37,7 @@ class Table:
         self.fixed: dict[str, str] = {}
         self.verbs: Lemmas = {}
         self.nouns: Lemmas = {}
-        self.adjectives: Lemmas = {}
+        self.others: Lemmas = {}
 
     def rows(self) -> list[str]:
         """One line per form, sorted."""
@@ -45,14 +45,15 @@ class Table:
         return ["\t".join(self._row(form)).rstrip("\t") for form in forms]
 
     def _row(self, form: str) -> list[str]:
-        lemmas = [self.verbs.get(form, ""), self.nouns.get(form, ""), self.adjectives.get(form, "")]
+        lemmas = [self.verbs.get(form, ""), self.nouns.get(form, ""), self.others.get(form, "")]
         return [form, self._kind(form), *("" if lemma == form else lemma for lemma in lemmas)]
 
     def _kind(self, form: str) -> str:
         if form in self.fixed:
             return self.fixed[form]
-        rest = sorted(self.tags[form], key=ORDER.index)
         first = self.likely.get(form)
+        loose = {"j"} if first != "j" and self.tags[form] & {"y", "e"} else set()
+        rest = sorted(self.tags[form] - loose, key=ORDER.index)
         if first is None:
             return "".join(rest)
         return first + "".join(tag for tag in rest if tag != first)
@@ -103,18 +104,20 @@ def add_inflections(table: Table, known: set[str]) -> None:
         elif kind == "noun":
             add_noun(table, lemma, forms, known)
         elif kind == "adj":
-            add_forms(table, lemma, "j", [form for field in forms for form in field], "j", table.adjectives)
+            add_forms(table, lemma, "j", [form for field in forms for form in field], "j", table.others)
         elif kind == "adv":
-            add_forms(table, lemma, "b", [form for field in forms for form in field], "b", table.adjectives)
+            add_forms(table, lemma, "b", [form for field in forms for form in field], "b", table.others)
 
 
 def add_forms(table: Table, lemma: str, base: str, forms: list[str], tag: str, lemmas: Lemmas) -> None:
     """Add a lemma with the tag of its base, and its forms with theirs."""
     table.tags[lemma].add(base)
-    lemmas[lemma] = lemma
+    if tag == base:
+        lemmas.setdefault(lemma, lemma)
     for form in forms:
         table.tags[form].add(tag)
-        lemmas.setdefault(form, lemma)
+        if "-" in lemmas.get(form, "-"):
+            lemmas[form] = lemma
 
 
 def add_noun(table: Table, lemma: str, forms: list[list[str]], known: set[str]) -> None:
@@ -140,7 +143,7 @@ def add_brill(table: Table, brill: dict[str, str]) -> None:
             table.likely[form] = tag
             if tag == "s":
                 table.nouns.setdefault(form, singular(form))
-        elif tag == "j" or (tag == "p" and form.lower() in brill):
+        elif tag == "j" or (tag == "p" and (form.lower() in table.tags or form.lower() in brill)):
             table.tags[form].add(tag)
 
 
@@ -163,11 +166,11 @@ def add_lists(table: Table) -> None:
                 table.fixed[form] = tags
                 if tags == "T" and form not in ("yesterday", "today", "tomorrow", "tonight", "ago"):
                     table.fixed[form.capitalize()] = tags
-                if tags[0] == "s":
+                if tags[0] == "s" and form.endswith("s"):
                     table.nouns.setdefault(form, singular(form))
     for lemma, kinds, forms in [(lemma, *split) for lemma, split in read_lemmas()]:
         for form in forms:
-            {"v": table.verbs, "n": table.nouns, "j": table.adjectives}[kinds][form] = lemma
+            {"v": table.verbs, "n": table.nouns, "j": table.others}[kinds][form] = lemma
 
 
 def read_lemmas() -> list[tuple[str, tuple[str, list[str]]]]:

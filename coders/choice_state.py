@@ -1,0 +1,92 @@
+"""What the choices among candidate tags look at: the words of a sentence, its candidates, and the tags so far.
+
+In come the lists of one sentence; out go the answers to a choice's questions about its neighbours. What stands to the
+left is decided, what stands to the right is only known by its candidates. Nothing is chosen here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NOMINAL = frozenset("nspj#g")
+NOUN_START = frozenset("d$prnsj#oT")
+SURE_START = frozenset("d$pr#o")
+VERBAL = frozenset("vzyekgBHOm")
+FINITE_SURE = frozenset("mBHOz")
+AUXILIARY = frozenset("mBHO")
+SUBJECTS = frozenset("nspro)T")
+CHAIN = frozenset("nspj#gd$'")
+SPEECH = frozenset(
+    "said says say told tells tell announced announces believe believes believed think thinks thought hope hopes hoped "
+    "reported reports claimed claims warned warns confirmed stated added insisted argued fear feared know knew".split()
+)
+NOMINATIVES = frozenset("he she they we i it you".split())
+
+
+@dataclass(slots=True)
+class State:
+    """What the choices look at. `need` counts the clauses opened so far that still wait for a finite verb."""
+
+    surfaces: list[str]
+    lowers: list[str]
+    kinds: list[str]
+    tags: list[str]
+    need: int = 1
+
+    def next_kind(self, index: int) -> str:
+        """Candidates of the token after `index`; a full stop at the end."""
+        return self.kinds[index + 1] if index + 1 < len(self.kinds) else "."
+
+    def next_lower(self, index: int) -> str:
+        """The form after `index`; empty at the end."""
+        return self.lowers[index + 1] if index + 1 < len(self.lowers) else ""
+
+    def before(self, index: int) -> int:
+        """The place before `index`, adverbs, negations and bare time words skipped; -1 at the start."""
+        index -= 1
+        tags = self.tags
+        while index >= 0 and (tags[index] in "b!" or (tags[index] == "T" and index and tags[index - 1] in "nspr")):
+            index -= 1
+        return index
+
+    def left(self, index: int) -> str:
+        """The tag at `before`; a full stop at the start."""
+        index = self.before(index)
+        return self.tags[index] if index >= 0 else "."
+
+    def chain_border(self, index: int) -> str:
+        """The tag before the chain of nouns and modifiers that ends before `index`."""
+        index -= 1
+        first = max(index - 12, -1)
+        while index > first and self.tags[index] in CHAIN:
+            index -= 1
+        return self.tags[index] if index >= 0 else "."
+
+    def last_verb(self, index: int) -> str | None:
+        """The nearest verbal tag before `index` in the last twenty tokens."""
+        for tag in reversed(self.tags[max(index - 20, 0) : index]):
+            if tag in VERBAL:
+                return tag
+        return None
+
+    def finite_ahead(self, index: int, stops: str) -> bool:
+        """Whether a form that is likely finite follows within fifteen tokens, before one of the classes in `stops`."""
+        for kind in self.kinds[index + 1 : index + 16]:
+            first = kind[0]
+            if first in stops:
+                return False
+            if first in FINITE_SURE or first == "y" or kind == "ey":
+                return True
+        return False
+
+
+def note_clause(state: State, index: int, tag: str) -> None:
+    """Keep the count of clauses that wait for their finite verb."""
+    if tag in "uwh;":
+        state.need += 1
+    elif tag == '"':
+        state.need = max(state.need, 1)
+    elif tag in "yz" or state.left(index) not in ("tmBHO" if tag == "v" else AUXILIARY):
+        state.need = max(state.need - 1, 0)
+        if state.lowers[index] in SPEECH and state.next_kind(index)[0] in NOUN_START:
+            state.need += 1

@@ -1,0 +1,157 @@
+"""The choice between verb forms and their look-alikes: base or noun, present or plural, past or participle, gerund.
+
+In come the state of a sentence and a token with its candidates; out goes a tag, or None where the token is no verb
+here. The rules speak of classes; words that are named are listed in the state module or here, by class.
+"""
+
+from __future__ import annotations
+
+from .choice_state import NOMINAL, NOMINATIVES, NOUN_START, SPEECH, SUBJECTS, SURE_START, State
+
+HELPERS = frozenset("help helps helped helping let lets make makes made making".split())
+PLURAL_MODIFIERS = frozenset(
+    "arms weapons sanctions rights sports drugs women goods elections communications services sales operations affairs "
+    "narcotics humanities savings customs systems securities".split()
+)
+
+
+def choose_base(state: State, index: int, kind: str) -> str | None:
+    """v, or None where the form is no base form or plain present here."""
+    left = state.left(index)
+    if len(kind) == 1 or left in "tmO":
+        return "v"
+    if left == "r":
+        return _after_pronoun(state, index, kind)
+    if left in "d$'#i" or (left == "j" and kind.strip("v")[0] in "ns"):
+        return None
+    if _helped(state, index) and kind[0] == "v":
+        return "v"
+    after = state.next_kind(index)[0]
+    if left == "c" or (left == "," and state.need == 0):
+        return parallel_base(state, index, kind)
+    if left == "w":
+        return "v" if after != "B" else None
+    if left == "s":
+        return _after_plural(state, index, kind, after)
+    if left == "h":
+        return "v" if after in SURE_START or after == "t" else None
+    if kind[0] == "v" and left in 'p,."' and (after in SURE_START or (left in '."' and after in "tiau")):
+        return "v"
+    return None
+
+
+def _after_pronoun(state: State, index: int, kind: str) -> str | None:
+    place = state.before(index)
+    if state.lowers[place] in NOMINATIVES or (place and state.tags[place - 1] == "O"):
+        return "v"
+    return "v" if kind[0] == "v" and _helped(state, index) else None
+
+
+def _helped(state: State, index: int) -> bool:
+    """Whether "help", "let" or "make" stands before, perhaps with one word between."""
+    return (
+        any(lower in HELPERS for lower in state.lowers[max(index - 2, 0) : index])
+        and state.tags[index - 1] in "rnspyzvg"
+    )
+
+
+def _after_plural(state: State, index: int, kind: str, after: str) -> str | None:
+    """A plural before: the verb of its clause, unless the clause has one or finds one later."""
+    if after in SURE_START or after == "t" or kind[0] == "v":
+        return "v" if state.need > 0 or state.chain_border(index) in ",c;" else None
+    if state.need == 0 or state.lowers[index - 1] in PLURAL_MODIFIERS:
+        return None
+    return None if after in ".BmH" or state.finite_ahead(index, ".;uhwc,") else "v"
+
+
+def parallel_base(state: State, index: int, kind: str) -> str | None:
+    """In a series: v where the nearest verb to the left is a base form and nothing nominal joins on."""
+    after = state.next_kind(index)[0]
+    if state.next_lower(index) in NOMINATIVES:
+        return "v"
+    if state.last_verb(index - 1) != "v":
+        return None
+    return "v" if (after in NOUN_START and after not in "sn") or after in "ai" or kind[0] == "v" else None
+
+
+def choose_present(state: State, index: int, kind: str) -> str:
+    """z or s."""
+    left = state.left(index)
+    if "s" not in kind and "n" not in kind:
+        return "z"
+    noun = "s" if "s" in kind else "n"
+    if left in "rwh":
+        return "z"
+    if left in "d$'#jito" or left not in 'npTc)",':
+        return noun
+    after = state.next_kind(index)
+    starts = after[0] in SURE_START or after[0] in "th"
+    if left == "c":
+        return "z" if state.last_verb(index - 1) == "z" and after[0] in NOUN_START else noun
+    if after[0] in "vzymBHO," or left in '",':
+        return "z" if left in '",' and kind[0] == "z" else noun
+    border = state.chain_border(index)
+    if border in "vgzyek":
+        return noun
+    if state.need == 0:
+        return "z" if after[0] == "t" or (starts and border in ",c;.uwh") else noun
+    return "z" if starts or not state.finite_ahead(index, ".;uhw") else noun
+
+
+def choose_past(state: State, index: int, kind: str) -> str | None:
+    """y, e or k; None where the form is an adjective or a noun here."""
+    left = state.left(index)
+    after = state.next_kind(index)
+    if left in "BH":
+        return "e" if "e" in kind else None
+    if "v" in kind and left in "tmO":
+        return "v"
+    if "j" in kind and after[0] in "nsjp" and (left not in "rwnsp" or state.need == 0):
+        return "j"
+    if left in "d$'ij#":
+        return "e" if "e" in kind and kind[0] not in "nj" else None
+    if "e" not in kind:
+        return "y" if "y" in kind and (left in SUBJECTS or kind[0] == "y") else None
+    if "y" not in kind:
+        return "e"
+    return _past_or_participle(state, index, left, after)
+
+
+def _past_or_participle(state: State, index: int, left: str, after: str) -> str:
+    if state.lowers[index] in SPEECH or left in "rwhux":
+        return "y"
+    if state.next_lower(index) == "by":
+        return "e"
+    if left == "c":
+        return _parallel_past(state, index)
+    if left in SUBJECTS or left in '",':
+        if state.need > 0:
+            reduced = after[0] in "i" and left != "p" and state.finite_ahead(index, ".;uhw")
+            return "e" if reduced else "y"
+        return "y" if after[0] in SURE_START else "e"
+    return "e" if left in "ge" else "k"
+
+
+def _parallel_past(state: State, index: int) -> str:
+    """After "and": as the nearest verb to the left."""
+    last = state.last_verb(index - 1)
+    if last is not None and last in "yze":
+        return "e" if last == "e" else "y"
+    return "e" if state.next_kind(index)[0] in "ns" else "y"
+
+
+def choose_gerund(state: State, index: int, kind: str) -> str:
+    """g, or n where the form is used as a noun."""
+    left = state.left(index)
+    after = state.next_kind(index)
+    if state.next_lower(index) == "of" and left != "B":
+        return "n"
+    if left in "d$'j#" and after[0] not in NOMINAL:
+        return "n"
+    if "n" in kind and kind[0] == "n" and left not in "BHs" and after[0] not in SURE_START:
+        return "n"
+    if "n" in kind and left in "in" and after[0] in "i.,c;mBHOyz":
+        return "n"
+    if "j" in kind and (left == "B" or after[0] in "ns") and kind[0] == "j":
+        return "j"
+    return "g"
