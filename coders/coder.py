@@ -1,0 +1,120 @@
+"""The coder: text in, mentions out. The pipeline, from top to bottom.
+
+In comes a sentence or an article; out go mentions, rejections and unresolved names. Nothing here reads files but
+`Coder.load`, and nothing depends on the clock or on what was coded before.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..schema.enums import ArticlePart, DatePrecision
+from ..schema.records import Article, CodedArticle, EventDate, Mention, Rejection, Sentence, Unresolved
+from .actions import Engine
+from .actors import Discourse, Resolver
+from .dates import find_dates
+from .lexicon import Lexicon, load_lexicon
+from .mentions import Builder, SentenceCoding
+from .parses import Parse, parse_sentence
+from .sentences import split_sentences
+
+MAX_TOKENS = 400
+
+
+class Coder:
+    """Codes text by one lexicon. Immutable; safe to share between threads."""
+
+    __slots__ = ("lexicon",)
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    @classmethod
+    def load(cls, path: Path | str | None = None) -> Coder:
+        """A coder with the shipped lexicon, or with the one in the folder `path`. Raises LexiconError."""
+        return cls(load_lexicon(None if path is None else Path(path)))
+
+    def code_sentence(
+        self,
+        text: str,
+        *,
+        published: datetime.date | None = None,
+        actor_spans: Sequence[tuple[int, int]] | None = None,
+        context: Sequence[str] = (),
+    ) -> list[Mention]:
+        """The mentions of a sentence (or a few), ordered by trigger start, source start, target start and code.
+
+        `published` dates actors and relative dates; None takes the latest codes and gives no relative dates. `actor_spans`
+        are offsets that are actors whether or not an entry knows them. `context` are the sentences before, for pronouns.
+        """
+        discourse = Discourse() if context else None
+        for before in context:
+            for start, end in split_sentences(before):
+                self._code(before, start, end, 0, published, discourse, None)
+        sentences = split_sentences(text)
+        if len(sentences) > 1 and discourse is None:
+            discourse = Discourse()
+        found: list[Mention] = []
+        spans = [(low, high) for low, high in actor_spans] if actor_spans else None
+        for index, (start, end) in enumerate(sentences):
+            inside = None if spans is None else [(low, high) for low, high in spans if low < end and high > start]
+            found.extend(self._code(text, start, end, index, published, discourse, inside).mentions)
+        return found
+
+    def code_article(self, article: Article) -> CodedArticle:
+        """All mentions, rejections and unresolved names of an article, in the order of its sentences."""
+        discourse = Discourse()
+        sentences: list[Sentence] = []
+        mentions: list[Mention] = []
+        rejections: list[Rejection] = []
+        unresolved: list[Unresolved] = []
+        for paragraph in article.paragraphs:
+            if paragraph.part not in (ArticlePart.TITLE, ArticlePart.BODY):
+                continue
+            block = article.text[paragraph.start : paragraph.end]
+            for low, high in split_sentences(block):
+                start, end = paragraph.start + low, paragraph.start + high
+                index = len(sentences)
+                sentences.append(Sentence(index, start, end, paragraph.part))
+                coding = self._code(article.text, start, end, index, article.published, discourse, None)
+                mentions.extend(coding.mentions)
+                rejections.extend(coding.rejections)
+                unresolved.extend(coding.unresolved)
+        return CodedArticle(tuple(sentences), tuple(mentions), tuple(rejections), tuple(unresolved))
+
+    def _code(
+        self, text: str, start: int, end: int, index: int, published: datetime.date | None, discourse: Discourse | None, spans: list[tuple[int, int]] | None
+    ) -> SentenceCoding:
+        parse = parse_sentence(text, start, end, self.lexicon, spans)
+        resolver = Resolver(self.lexicon, parse, published, discourse)
+        coding = Builder(Engine(self.lexicon, parse), resolver, index).build()
+        if coding.mentions:
+            self._date(coding, parse, published)
+        return coding
+
+    def _date(self, coding: SentenceCoding, parse: Parse, published: datetime.date | None) -> None:
+        """Give each mention the date that the sentence states nearest to its trigger, else the publication date."""
+        dates = find_dates(parse.text[parse.start : parse.end], published)
+        for number, mention in enumerate(coding.mentions):
+            chosen = _nearest(dates, mention.trigger_start - parse.start)
+            if chosen is not None:
+                low = None if chosen.start is None else chosen.start + parse.start
+                high = None if chosen.end is None else chosen.end + parse.start
+                found = EventDate(chosen.date, chosen.precision, chosen.text, low, high)
+            elif published is not None:
+                found = EventDate(published, DatePrecision.PUBLISHED, None, None, None)
+            else:
+                continue
+            coding.mentions[number] = replace(mention, date=found)
+
+
+def _nearest(dates: Sequence[EventDate], position: int) -> EventDate | None:
+    best, distance = None, 0
+    for date in dates:
+        gap = abs((date.start or 0) - position)
+        if best is None or gap < distance:
+            best, distance = date, gap
+    return best

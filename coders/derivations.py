@@ -1,0 +1,37 @@
+"""Derivations: why something is coded as it is.
+
+A derivation is a tree: an act matched by a rule, or an operator over another derivation. It names candidates for source
+and target as groups, not as actors: those are looked up when a mention is made of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .clauses import Clause
+from .groups import Group
+from .patterns import Rule
+
+Candidate = tuple[str, Group]
+"""How to look at a group (`side`: as a slot filler, `modifier`: the actor before its head, `oblique`, `controller`), and the group."""
+
+
+@dataclass(slots=True)
+class Derivation:
+    """What a clause or a nominal act comes to. `code` is None where a null rule won; latent classes start with `~`."""
+
+    code: str | None
+    rule: Rule
+    pattern: str
+    sources: tuple[Candidate, ...]
+    targets: tuple[Candidate, ...]
+    trigger: tuple[int, int]
+    clause: Clause | None = None
+    noun: Group | None = None
+    operators: tuple[str, ...] = ()
+    inner: Derivation | None = None
+    linked: tuple[str, bool] | None = None
+    reciprocal: bool = False
+    modality: str = "asserted"
+    default: bool = False
+    speaker: Group | None = None

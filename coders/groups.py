@@ -1,0 +1,202 @@
+"""Groups: the basic noun and verb groups of a sentence.
+
+In come the tokens with one tag character each (see `tags`), with known names and given spans already marked as opaque
+runs; out goes a list of groups and a string with one kind character per group, which the clause stage walks. Appositions,
+coordination and attachment are deliberately left to the clause stage: a group here is a run of neighbouring tokens.
+
+Kinds: N noun group, T time expression, V finite verb group, K bare -ed form (finite or participle), E participle,
+G -ing form, I infinitive, P preposition, A predicate adjective, R adverb or particle, C coordinator, S subordinator,
+H "that", W wh-word, and the marks , ; . " ( ) and q for what is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+NAME, NAME_IN = "X", "x"
+SPAN, SPAN_IN = "Z", "z"
+
+# A modifier run may hold adverbs before adjectives, participles after a determiner, and opaque runs.
+_AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
+_NOMINAL = r"nspXxZz"
+_MODS = r"(?:b(?=[bje#])|[j#nspXxZz]|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+_GROUP = re.compile(
+    r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
+    rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
+    r"|(?P<n>r|o(?![jnsp#XZ]))"
+    rf"|(?P<N>(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|[jek](?![jnspXZ]))"
+    rf"|(?:(?<=[ivzyg])|^)[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
+    rf"|(?:b(?=[j#]))*[j#nspXxZz]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}][{_NOMINAL}#]*)"
+    r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
+    r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
+    r"|(?P<P>a?i+)|(?P<A>b*j+)|(?P<o>.)",
+    re.DOTALL,
+)
+_SINGLE = {
+    "b": "R", "a": "R", "!": "R", "c": "C", "u": "S", "h": "H", "w": "W", ",": ",", ";": ";", ".": ".", '"': '"',
+    "(": "(", ")": ")", "'": "'", "x": "q", "d": "N", "$": "q", "t": "P", "q": "q", "j": "A",
+}  # fmt: skip
+
+
+class Group:
+    """A run of tokens [start, end) with its head token, and, once the clause stage is done, what hangs on it.
+
+    Noun groups: `possessor` and `possessed`, `preps` (pairs of preposition and noun group), `complements` (clauses that
+    the noun governs), `apposition`, `conjuncts` (all members where it is the first of a coordination). Verb groups:
+    `lemma` with `particle`, `passive`, `negative`, `modal` (lemma or None), `perfect`, `progressive`.
+    """
+
+    __slots__ = (
+        "apposition", "complements", "conjuncts", "end", "head", "kind", "lemma", "memo", "modal", "negative",
+        "owner", "particle", "passive", "perfect", "possessor", "prep", "preps", "progressive", "sets", "start", "tag",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, start: int, end: int, head: int, lemma: str) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.head = head
+        self.lemma = lemma
+        self.possessor: Group | None = None
+        self.prep: str | None = None
+        self.preps: list[tuple[str, Group]] = []
+        self.complements: list[object] = []
+        self.apposition: Group | None = None
+        self.conjuncts: list[Group] | None = None
+        self.owner: Group | None = None
+        self.sets = -1
+        self.memo: object = None
+        self.particle: str | None = None
+        self.passive = False
+        self.negative = False
+        self.modal: str | None = None
+        self.perfect = False
+        self.progressive = False
+        self.tag = ""
+
+    def __repr__(self) -> str:
+        return f"Group({self.kind} {self.lemma} {self.start}:{self.end})"
+
+
+def mark_runs(tags: str, runs: list[tuple[int, int]], first: str, inner: str) -> str:
+    """Replace each token run [start, end) of `tags` by one opaque symbol per token."""
+    if not runs:
+        return tags
+    parts = list(tags)
+    for start, end in runs:
+        parts[start] = first
+        for i in range(start + 1, end):
+            parts[i] = inner
+    return "".join(parts)
+
+
+def find_groups(
+    marked: str, tags: str, lemmas: list[str], time_nouns: frozenset[str], heads: dict[int, int]
+) -> tuple[list[Group], str]:
+    """Cut the marked tag string into groups.
+
+    `tags` are the tags before names were marked, `heads` gives for the first token of an opaque run its head token.
+    Returns the groups and their kinds, one character each.
+    """
+    groups: list[Group] = []
+    kinds: list[str] = []
+    possessor: Group | None = None
+    for match in _GROUP.finditer(marked):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "N" or kind == "n":
+            group = _noun_group(marked, start, end, lemmas, heads)
+            if group.lemma in time_nouns and marked[group.head] not in "XxZz":
+                group.kind = "T"
+            group.possessor = possessor
+            possessor = None
+            kinds.append(group.kind)
+        elif kind == "o":
+            symbol = _SINGLE.get(marked[start], "q")
+            if symbol == "'":
+                if groups and groups[-1].kind in "NT":
+                    possessor = groups.pop()
+                    kinds.pop()
+                continue
+            group = Group(symbol, start, end, start, lemmas[start])
+            possessor = None
+            kinds.append(symbol)
+        elif kind == "P":
+            group = Group("P", start, end, end - 1, " ".join(lemmas[start:end]))
+            possessor = None
+            kinds.append("P")
+        elif kind == "A" or kind == "T":
+            group = Group(kind, start, end, end - 1, lemmas[end - 1])
+            possessor = None
+            kinds.append(kind)
+        else:
+            group = _verb_group(kind or "V", marked, start, end, lemmas)
+            possessor = None
+            kinds.append(group.kind)
+        groups.append(group)
+    return groups, "".join(kinds)
+
+
+def _noun_group(marked: str, start: int, end: int, lemmas: list[str], heads: dict[int, int]) -> Group:
+    head = end - 1
+    symbol = marked[head]
+    if symbol == "x" or symbol == "z":
+        head = _run_start(marked, head)
+        symbol = marked[head]
+    if symbol == "X" or symbol == "Z":
+        head = heads.get(head, end - 1)
+    elif symbol == "#":
+        head = _before_numbers(marked, start, head)
+    group = Group("N", start, end, head, lemmas[head])
+    group.tag = marked[head] if head < end else "n"
+    return group
+
+
+def _run_start(marked: str, index: int) -> int:
+    while marked[index] in "xz":
+        index -= 1
+    return index
+
+
+def _before_numbers(marked: str, start: int, head: int) -> int:
+    """A number at the end of a name ("Resolution 1970") is not the head of the group."""
+    index = head
+    while index > start and marked[index] == "#":
+        index -= 1
+    return index if marked[index] in "nsp" else head
+
+
+def _verb_group(kind: str, marked: str, start: int, end: int, lemmas: list[str]) -> Group:
+    last = end - 1
+    particle = None
+    if marked[last] == "a" and last > start:
+        particle = lemmas[last]
+        last -= 1
+    while last > start and marked[last] in "b!iT":
+        last -= 1
+    group = Group(kind, start, end, last, lemmas[last])
+    group.particle = particle
+    group.tag = marked[last]
+    if end - start > 1:
+        _read_auxiliaries(group, marked, start, last, lemmas)
+    return group
+
+
+def _read_auxiliaries(group: Group, marked: str, start: int, last: int, lemmas: list[str]) -> None:
+    be_before = False
+    for i in range(start, last):
+        tag = marked[i]
+        if tag == "m":
+            group.modal = lemmas[i]
+        elif tag == "B":
+            be_before = True
+        elif tag == "H":
+            group.perfect = True
+    group.negative = "!" in marked[start : group.end]
+    tag = marked[last]
+    if be_before and tag in "ek":
+        group.passive = True
+    elif be_before and tag == "g":
+        group.progressive = True
+    if group.kind == "V" and tag == "m":
+        group.modal = lemmas[last]

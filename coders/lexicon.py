@@ -1,0 +1,284 @@
+"""The lexicon: everything that the stages look things up in, compiled once and never changed.
+
+In come the YAML sources; out goes one immutable `Lexicon`. The compiled form is cached under the digest of its content, in
+the user's cache folder; a cache that cannot be read or written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..schema.errors import Issue, LexiconError, Severity
+from .blocks import ActorEntry, LightVerb, OperatorEntry
+from .grammar import Grammar, read_grammar
+from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
+from .patterns import NounPattern, Pattern, PatternError, Rule, Vocabulary, compile_rule, parse_noun_patterns, parse_patterns
+from .sources import Sources, digest_sources, read_sources
+from .words import WordTable
+
+COMPILED_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRecord:
+    """An actor entry or an agent noun as the engine keeps it. Agents have role codes only, and no country."""
+
+    id: str
+    kind: str
+    name: str
+    codes: tuple[tuple[str, datetime.date | None, datetime.date | None], ...]
+    gender: str | None
+    person: bool
+    title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A row of the composition table, its cells by act."""
+
+    id: str
+    default: str | None
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    cells: dict[str, str | None]
+
+    def compose(self, act: str) -> str | None:
+        """The code of this operator over `act`, a code or a latent class; the longest prefix of a code wins."""
+        if act in self.cells:
+            code = self.cells[act]
+            return act if code == "=" else code
+        for length in range(len(act) - 1, 1, -1):
+            if act[:length] in self.cells:
+                code = self.cells[act[:length]]
+                return act if code == "=" else code
+        return act if self.default == "=" else self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light verb: its role (do, give, receive), the acts it may take, the prepositions of its other side."""
+
+    id: str
+    role: str
+    acts: tuple[str, ...]
+    preps: tuple[str, ...]
+    particle: str | None
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The compiled lexicon. `digest` identifies its content."""
+
+    digest: str
+    words: WordTable
+    grammar: Grammar
+    names: Trie
+    actors: list[ActorRecord]
+    patterns: dict[str, list[Pattern]]
+    nouns: dict[str, list[NounPattern]]
+    masks: dict[str, int]
+    phrases: dict[str, list[tuple[tuple[str, ...], int, int]]]
+    operators: dict[str, Operator]
+    light: dict[str, list[Light]]
+    rules: dict[str, Rule] = field(default_factory=dict)
+
+
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """The lexicon of `folder` (None: the shipped one), from the cache where it is there.
+
+    Raises LexiconError with every finding where files cannot be used.
+    """
+    digest = _whole_digest(folder)
+    cached = _read_cache(digest)
+    if cached is not None:
+        return cached
+    lexicon = compile_lexicon(read_sources(folder), digest)
+    _write_cache(digest, lexicon)
+    return lexicon
+
+
+def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
+    """Compile sources. Raises LexiconError where a template or a set does not parse."""
+    vocabulary = Vocabulary()
+    issues: list[Issue] = []
+    try:
+        vocabulary.add_sets(sources.sets)
+    except PatternError as error:
+        raise LexiconError((Issue("bad-set", Severity.ERROR, "sets", 1, 1, str(error)),)) from error
+    rules, patterns, nouns = _compile_rules(sources, vocabulary, issues)
+    if issues:
+        raise LexiconError(tuple(issues))
+    names, actors = _compile_actors(sources)
+    return Lexicon(
+        digest=digest or sources.digest,
+        words=WordTable.load(),
+        grammar=read_grammar(),
+        names=names,
+        actors=actors,
+        patterns=patterns,
+        nouns=nouns,
+        masks=vocabulary.masks,
+        phrases=vocabulary.phrases,
+        operators={entry.id: _compile_operator(entry) for entry in sources.composition.operators},
+        light=_compile_light(sources.light_verbs),
+        rules=rules,
+    )
+
+
+def _compile_rules(
+    sources: Sources, vocabulary: Vocabulary, issues: list[Issue]
+) -> tuple[dict[str, Rule], dict[str, list[Pattern]], dict[str, list[NounPattern]]]:
+    rules: dict[str, Rule] = {}
+    patterns: dict[str, list[Pattern]] = {}
+    nouns: dict[str, list[NounPattern]] = {}
+    for block in sources.rules:
+        if block.retired is not None:
+            continue
+        rule = rules[block.id] = compile_rule(block)
+        for text in block.patterns:
+            try:
+                for pattern in parse_patterns(text, rule, vocabulary):
+                    patterns.setdefault(pattern.trigger, []).append(pattern)
+            except PatternError as error:
+                issues.append(Issue("bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"))
+        for text in block.nouns:
+            try:
+                for heads, noun in parse_noun_patterns(text, rule, vocabulary):
+                    for head in heads:
+                        _add_noun(nouns, head, noun, vocabulary)
+            except PatternError as error:
+                issues.append(Issue("bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"))
+    for found in patterns.values():
+        found.sort(key=lambda pattern: (-pattern.weight, pattern.rule.id, pattern.text))
+    for listed in nouns.values():
+        listed.sort(key=lambda noun: (-noun.weight, noun.rule.id, noun.text))
+    return rules, patterns, nouns
+
+
+def _add_noun(nouns: dict[str, list[NounPattern]], head: str, noun: NounPattern, vocabulary: Vocabulary) -> None:
+    """A head of several words becomes a head with modifiers: all of them must stand before it."""
+    words = head.lower().split()
+    if len(words) > 1:
+        modifiers = (*noun.modifiers, *(vocabulary.mask_of_words([word]) for word in words[:-1]))
+        noun = NounPattern(noun.rule, noun.text, noun.head, modifiers, noun.terms, noun.weight + 5 * (len(words) - 1))
+    nouns.setdefault(words[-1], []).append(noun)
+
+
+def _compile_operator(entry: OperatorEntry) -> Operator:
+    cells = {cell.act: cell.code for cell in entry.cells}
+    return Operator(entry.id, entry.default, tuple(map(str, entry.source)), tuple(map(str, entry.target)), cells)
+
+
+def _compile_light(entries: tuple[LightVerb, ...]) -> dict[str, list[Light]]:
+    light: dict[str, list[Light]] = {}
+    for entry in entries:
+        for verb in entry.verbs:
+            lemma, _, particle = verb.partition("_")
+            light.setdefault(lemma, []).append(Light(entry.id, str(entry.role), entry.acts, entry.preps, particle or None))
+    return light
+
+
+def _compile_actors(sources: Sources) -> tuple[Trie, list[ActorRecord]]:
+    trie = Trie()
+    actors: list[ActorRecord] = []
+    for entry in sources.actors:
+        index = len(actors)
+        codes = tuple((code.code, code.from_, code.to) for code in entry.codes)
+        person = entry.kind == "person"
+        actors.append(ActorRecord(entry.id, str(entry.kind), entry.names[0], codes, entry.gender, person, False))
+        for form, name in _entry_names(entry):
+            trie.add(name, index, form)
+    for agent in sources.agents:
+        index = len(actors)
+        actors.append(ActorRecord(agent.id, "agent", agent.words[0], ((agent.code, None, None),), None, agent.person, agent.title))
+        for word in agent.words:
+            trie.add(word, index, AGENT)
+            if not agent.plurals:
+                trie.add(plural_of(word), index, AGENT)
+        for word in agent.plurals:
+            trie.add(word, index, AGENT)
+        if agent.plurals:
+            for word in agent.words:
+                if " " in word or word == agent.words[0]:
+                    continue
+                trie.add(plural_of(word), index, AGENT)
+    return trie, actors
+
+
+def _entry_names(entry: ActorEntry) -> list[tuple[str, str]]:
+    names = [(FULL, name) for name in entry.names]
+    names += [(ALONE, name) for name in entry.alone]
+    names += [(SHORT, name) for name in entry.short]
+    names += [(DEMONYM, name) for name in entry.demonyms]
+    names += [(DEMONYM, plural_of(name)) for name in entry.demonyms if not name.endswith(("ese", "ish", "s", "ch"))]
+    if entry.kind == "person" and not entry.alone and not entry.short and " " in entry.names[0]:
+        names.append((SHORT, entry.names[0].split()[-1]))
+    return names
+
+
+def plural_of(phrase: str) -> str:
+    """The regular plural of a noun phrase; the head is the word before the first preposition, else the last."""
+    words = phrase.split()
+    at = next((i - 1 for i, word in enumerate(words) if i and word in ("of", "in", "for", "to", "at", "on")), len(words) - 1)
+    word = words[at]
+    if word.endswith("man") and len(word) > 4 and not word.endswith(("human", "german", "German", "Roman", "roman", "Ottoman")):
+        plural = word[:-3] + "men"
+    elif word.endswith(("s", "x", "z", "ch", "sh")):
+        plural = word + "es"
+    elif word.endswith("y") and word[-2:-1] not in "aeiou":
+        plural = word[:-1] + "ies"
+    else:
+        plural = word + "s"
+    return " ".join([*words[:at], plural, *words[at + 1 :]])
+
+
+# ---------------------------------------------------------------------------------------------------------------- cache
+
+
+def _whole_digest(folder: Path | None) -> str:
+    """The digest of sources, word table, grammar and compiled format."""
+    digest = hashlib.sha256(digest_sources(folder).encode())
+    here = Path(__file__).parent
+    for path in [here / "grammar.yml", *sorted((here / "words").glob("*"))]:
+        if path.is_file():
+            digest.update(path.read_bytes())
+    digest.update(f"{COMPILED_FORMAT}:{sys.version_info[:2]}".encode())
+    for name in ("lexicon.py", "patterns.py", "names.py", "words.py", "blocks.py"):
+        digest.update((here / name).read_bytes())
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Where compiled lexicons are kept: `POLYBIUS_CACHE`, else the user's cache folder."""
+    chosen = os.environ.get("POLYBIUS_CACHE")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "polybius"
+
+
+def _read_cache(digest: str) -> Lexicon | None:
+    path = cache_folder() / f"{digest}.pickle"
+    try:
+        with path.open("rb") as file:
+            loaded = pickle.load(file)
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        return None
+    return loaded if isinstance(loaded, Lexicon) else None
+
+
+def _write_cache(digest: str, lexicon: Lexicon) -> None:
+    folder = cache_folder()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            pickle.dump(lexicon, file, protocol=5)
+        Path(file.name).replace(folder / f"{digest}.pickle")

@@ -1,0 +1,350 @@
+"""Mentions: derivations with their sides resolved to actors, and the rejections of what is not asserted.
+
+In come the derivations of one sentence and a resolver; out go mentions, rejections and unresolved names. Here it is
+decided which clauses count (purpose, background, conditions do not), how compound and reciprocal sides multiply, and
+which nominal act stands for a sentence whose clauses come to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..schema.enums import Modality, RejectionReason, SlotRank
+from ..schema.records import Actor, Mention, Rejection, Unresolved
+from .actions import Engine
+from .actors import Resolver
+from .clauses import Clause
+from .derivations import Candidate, Derivation
+from .groups import Group
+
+_OBLIQUE_TARGETS = ("against", "on", "upon", "with", "to", "toward", "towards", "at", "for", "from", "of", "over", "between", "into")
+_PLACES = ("in", "near", "inside", "outside", "across", "around", "at")
+_BETWEEN_ROOTS = frozenset({"03", "04", "05", "06"})
+
+
+@dataclass(slots=True)
+class SentenceCoding:
+    """What one sentence gives."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
+
+
+class Builder:
+    """Makes mentions of one sentence's derivations."""
+
+    __slots__ = ("coding", "engine", "index", "is_question", "parse", "resolver")
+
+    def __init__(self, engine: Engine, resolver: Resolver, index: int) -> None:
+        self.engine = engine
+        self.resolver = resolver
+        self.parse = engine.parse
+        self.index = index
+        self.coding = SentenceCoding()
+        self.is_question = bool(self.parse.surfaces) and self.parse.surfaces[-1] == "?"
+
+    def build(self) -> SentenceCoding:
+        """Evaluate every clause, then make mentions of those that no operator took."""
+        engine = self.engine
+        found = [(clause, engine.evaluate(clause)) for clause in self.parse.clauses]
+        for clause, derivation in found:
+            if derivation is None or clause.consumed and derivation.clause is clause and self.taken(derivation):
+                continue
+            if clause.consumed:
+                continue
+            self.emit(clause, derivation)
+        if not self.coding.mentions:
+            self.emit_nominal()
+        self.coding.mentions.sort(key=mention_order)
+        return self.coding
+
+    def taken(self, derivation: Derivation) -> bool:
+        return True
+
+    # ---------------------------------------------------------------------------------------------------- what counts
+
+    def emit(self, clause: Clause, derivation: Derivation) -> None:
+        if derivation.code is None:
+            self.reject(RejectionReason.NULL_RULE, derivation)
+            return
+        if derivation.code.startswith("~"):
+            return
+        reason = self.objection(clause, derivation)
+        if reason is not None:
+            self.reject(reason, derivation)
+            return
+        self.make(clause, derivation)
+
+    def objection(self, clause: Clause, derivation: Derivation) -> RejectionReason | None:
+        """Why a coded clause is not an asserted event, if it is not."""
+        if derivation.modality == "negated":
+            return RejectionReason.NEGATED
+        if derivation.modality == "hypothetical":
+            return RejectionReason.HYPOTHETICAL
+        if self.is_question and clause.relation == "root":
+            return RejectionReason.QUESTION
+        step: Clause | None = clause
+        grammar = self.engine.grammar
+        depth = 0
+        while step is not None and depth < 12:
+            depth += 1
+            relation, marker = step.relation, step.marker
+            if relation == "adverbial" and marker is not None:
+                if marker in grammar.conditional:
+                    return RejectionReason.CONDITIONAL
+                if marker in ("since", "before", "until", "till", "despite"):
+                    return RejectionReason.BACKGROUND
+            elif relation == "infinitive" and not step.consumed:
+                if step.parent is not None or step.governor is not None:
+                    return RejectionReason.PURPOSE
+            elif relation == "gerund" and not step.consumed and marker is not None and marker not in grammar.factual_gerunds:
+                return RejectionReason.NEGATED if marker == "without" else RejectionReason.BACKGROUND
+            elif relation == "wh" and marker in grammar.wh_adverbs and marker not in ("where", "when", "what"):
+                return RejectionReason.HYPOTHETICAL
+            elif relation == "that" and step.parent is not None:
+                if step.parent.lemma in grammar.unreal_verbs:
+                    return RejectionReason.HYPOTHETICAL
+                if step.parent.consumed:
+                    return RejectionReason.HYPOTHETICAL
+                if step.parent.verb.negative:
+                    return RejectionReason.NEGATED
+            step = step.parent
+        return None
+
+    def reject(self, reason: RejectionReason, derivation: Derivation) -> None:
+        parse = self.parse
+        low, high = derivation.trigger
+        start, end = parse.starts[low], parse.ends[high - 1]
+        self.coding.rejections.append(Rejection(reason, parse.text[start:end], start, end, self.index, derivation.rule.id, derivation.code))
+
+    # ---------------------------------------------------------------------------------------------------------- sides
+
+    def look_up(self, candidates: Iterable[Candidate], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The first candidate group that stands for actors other than the other side; coded ones before mere names."""
+        uncoded: tuple[Actor, ...] = ()
+        for how, group in candidates:
+            found = self.at(how, group)
+            if not found or (other and _same(found, other)):
+                continue
+            if found[0].code is not None or self.parse.runs:
+                return found
+            uncoded = uncoded or found
+        return uncoded
+
+    def at(self, how: str, group: Group) -> tuple[Actor, ...]:
+        resolver = self.resolver
+        if how == "own":
+            actor = resolver.modifier(group) or resolver.possessive_pronoun(group)
+            return () if actor is None else (actor,)
+        if how == "oblique":
+            return tuple(_with_rank(actor, SlotRank.OBLIQUE) for actor in resolver.side(group))
+        return resolver.side(group)
+
+    def sides(self, clause: Clause | None, derivation: Derivation) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        sources = self.look_up(derivation.sources, ())
+        targets = self.look_up(derivation.targets, sources)
+        if not sources and targets and derivation.sources:
+            sources = self.look_up(derivation.sources, targets)
+        if not targets and clause is not None:
+            targets = self.oblique(clause, sources, derivation)
+        if derivation.reciprocal and len(sources) > 1 and not targets:
+            return sources, sources
+        return sources, targets
+
+    def oblique(self, clause: Clause, sources: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
+        """No slot is filled: an oblique argument of the clause, else the place where it happened."""
+        used = {id(group) for _, group in derivation.sources}
+        for wanted in _OBLIQUE_TARGETS:
+            for prep, group in clause.preps:
+                if prep == wanted and id(group) not in used:
+                    found = self.resolver.side(group)
+                    if found and not _same(found, sources):
+                        return tuple(_with_rank(actor, SlotRank.OBLIQUE) for actor in found)
+        for prep, group in clause.preps:
+            if prep in _PLACES and id(group) not in used:
+                found = tuple(actor for actor in self.resolver.side(group) if actor.code is not None or self.parse.runs)
+                if found and not _same(found, sources):
+                    return tuple(_with_rank(actor, SlotRank.PLACE) for actor in found)
+        return ()
+
+    # ------------------------------------------------------------------------------------------------------- mentions
+
+    def make(self, clause: Clause | None, derivation: Derivation) -> bool:
+        sources, targets = self.sides(clause, derivation)
+        if self.parse.runs:
+            sources, targets = self.guide(derivation, sources, targets)
+        pairs = self.pairs(sources, targets, derivation)
+        if not any((source is not None and source.code is not None) or (target is not None and target.code is not None) for source, target in pairs) and not self.parse.runs:
+            pairs = [pair for pair in pairs if pair != (None, None)]
+            if not pairs:
+                self.reject(RejectionReason.NO_ACTOR, derivation)
+                return False
+        attributed = self.attribution(clause)
+        made = False
+        for source, target in pairs:
+            made = True
+            self.add(derivation, derivation.code or "", source, target, attributed)
+            if derivation.linked is not None and target is not None:
+                code, swap = derivation.linked
+                self.add(derivation, code, *((target, source) if swap else (source, target)), attributed)
+        return made
+
+    def pairs(self, sources: tuple[Actor, ...], targets: tuple[Actor, ...], derivation: Derivation) -> list[tuple[Actor | None, Actor | None]]:
+        """Compound sides multiply; a reciprocal act goes both ways, and pairs the members of one compound side."""
+        found: list[tuple[Actor | None, Actor | None]] = []
+        if derivation.reciprocal and len(sources) > 1 and (not targets or sources == targets):
+            found.extend((a, b) for a in sources for b in sources if a is not b)
+            return found
+        for source in sources or (None,):
+            for target in targets or (None,):
+                if source is not None and target is not None and _is_same(source, target):
+                    continue
+                found.append((source, target))
+                if derivation.reciprocal and source is not None and target is not None:
+                    found.append((target, source))
+        return found
+
+    def add(self, derivation: Derivation, code: str, source: Actor | None, target: Actor | None, attributed: Actor | None) -> None:
+        parse = self.parse
+        low, high = derivation.trigger
+        start, end = parse.starts[low], parse.ends[high - 1]
+        mention = Mention(
+            code, source, target, derivation.rule.id, derivation.operators, parse.text[start:end], start, end, Modality.ASSERTED, attributed, None, None,
+            self.index, parse.start, parse.end,
+        )  # fmt: skip
+        key = (code, _key(source), _key(target))
+        for known in self.coding.mentions:
+            if (known.code, _key(known.source), _key(known.target)) == key:
+                return
+        self.coding.mentions.append(mention)
+
+    def attribution(self, clause: Clause | None) -> Actor | None:
+        """Who is said to have said it: the subject of the speech verb above, or "according to X"."""
+        step = clause
+        depth = 0
+        while step is not None and depth < 12:
+            depth += 1
+            for prep, group in step.preps:
+                if prep.startswith("according"):
+                    found = self.resolver.side(group)
+                    return found[0] if found else None
+            parent = step.parent
+            if parent is not None and step.relation in ("that", "say") and parent.lemma in self.engine.grammar.speech_verbs:
+                subject = self.engine.subject_of(parent)
+                if subject is not None:
+                    found = self.resolver.side(subject)
+                    return found[0] if found else None
+            step = parent
+        return None
+
+    def guide(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Spans that the caller gave come before other actors: a side that no span fills takes the nearest free one."""
+        sources = tuple(actor for actor in sources if self.in_span(actor))
+        targets = tuple(actor for actor in targets if self.in_span(actor))
+        taken = {(actor.start, actor.end) for actor in (*sources, *targets)}
+        free = [actor for actor in (self.span_actor(run) for run in self.parse.runs) if not any(actor.start < high and low < actor.end for low, high in taken)]
+        at = self.parse.starts[derivation.trigger[0]]
+        if not sources and free:
+            before = [actor for actor in free if actor.start < at]
+            chosen = before[0] if before else (free[-1] if targets else None)
+            if chosen is not None:
+                sources = (chosen,)
+                free.remove(chosen)
+        if not targets and free:
+            after = [actor for actor in free if actor.end > at]
+            targets = (after[0] if after else free[-1],)
+        return sources, targets
+
+    def in_span(self, actor: Actor) -> bool:
+        starts, ends = self.parse.starts, self.parse.ends
+        return any(actor.start < ends[high - 1] and starts[low] < actor.end for low, high in self.parse.runs)
+
+    def span_actor(self, run: tuple[int, int]) -> Actor:
+        group = Group("N", run[0], run[1], self._head_in(run), "")
+        return _with_rank(self.resolver.given(group, run), SlotRank.PROXIMITY)
+
+    def _head_in(self, run: tuple[int, int]) -> int:
+        for group in self.parse.groups:
+            if group.kind == "N" and run[0] <= group.head < run[1]:
+                return group.head
+        return run[1] - 1
+
+    # ------------------------------------------------------------------------------------------------- nominal events
+
+    def emit_nominal(self) -> None:
+        """No clause is coded: one nominal act whose sides are both known may stand for the sentence."""
+        for group in self.parse.groups:
+            if group.kind != "N" or group.start in self.engine.consumed:
+                continue
+            derivation = self.engine.evaluate_noun(group)
+            if derivation is None or derivation.code is None or derivation.code.startswith("~") or derivation.modality != "asserted":
+                continue
+            clause = self.clause_of(group)
+            if clause is not None and (self.is_unreal(clause)):
+                continue
+            if self.make_nominal(clause, derivation, group):
+                return
+
+    def is_unreal(self, clause: Clause) -> bool:
+        return clause.verb.negative or clause.verb.modal is not None or (clause.relation == "adverbial" and clause.marker in self.engine.grammar.conditional)
+
+    def clause_of(self, group: Group) -> Clause | None:
+        for clause in self.parse.clauses:
+            if group is clause.subject or group in clause.objects or any(group is other for _, other in clause.preps):
+                return clause
+        return None
+
+    def make_nominal(self, clause: Clause | None, derivation: Derivation, group: Group) -> bool:
+        sources = self.look_up(derivation.sources, ())
+        targets = self.look_up(derivation.targets, sources)
+        if clause is not None and (not sources or not targets):
+            subject = self.engine.view_of(clause).subject
+            if subject is not None and subject is not group:
+                extra = self.resolver.side(subject)
+                if not sources and not _same(extra, targets):
+                    sources = extra
+                elif not targets and not _same(extra, sources) and derivation.rule.reciprocal:
+                    targets = extra
+        if derivation.reciprocal and len(sources) > 1 and not targets:
+            targets = sources
+        if not self.parse.runs and (not sources or not targets):
+            return False
+        if self.parse.runs and not sources and not targets and derivation.code is None:
+            return False
+        before = len(self.coding.mentions)
+        if self.parse.runs:
+            sources, targets = self.guide(derivation, sources, targets)
+        attributed = self.attribution(clause)
+        for source, target in self.pairs(sources, targets, derivation):
+            if source is not None or target is not None:
+                self.add(derivation, derivation.code or "", source, target, attributed)
+        return len(self.coding.mentions) > before
+
+
+def _same(found: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
+    return bool(found) and bool(other) and all(any(_is_same(a, b) for b in other) for a in found)
+
+
+def _is_same(a: Actor, b: Actor) -> bool:
+    if a.start < b.end and b.start < a.end:
+        return True
+    if a.code is None and b.code is None:
+        return a.name == b.name
+    return a.code == b.code and a.entry == b.entry and a.name == b.name
+
+
+def _key(actor: Actor | None) -> tuple[str | None, str | None, int] | None:
+    return None if actor is None else (actor.code, actor.name, actor.start)
+
+
+def _with_rank(actor: Actor, rank: SlotRank) -> Actor:
+    return Actor(actor.code, actor.country, actor.roles, actor.name, actor.entry, actor.text, actor.start, actor.end, rank)
+
+
+def mention_order(mention: Mention) -> tuple[int, int, int, str]:
+    """Trigger start, source start, target start, code; a missing side comes first."""
+    source = -1 if mention.source is None else mention.source.start
+    target = -1 if mention.target is None else mention.target.start
+    return mention.trigger_start, source, target, mention.code

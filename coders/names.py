@@ -1,0 +1,175 @@
+"""Names: where dictionary names, demonyms and agent nouns stand in a sentence.
+
+In come the tokens; out go the longest matches, left to right, without overlap. A trie over normalised words (no accents,
+apostrophes or full stops; hyphens cut words) does the work. Which actor a match stands for, and on which date, is left
+to the actor stage.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+FULL, ALONE, SHORT, DEMONYM, AGENT = "full", "alone", "short", "demonym", "agent"
+
+_DROPPED = re.compile(r"[.'’‘`ʼʻ]")
+_CUT = re.compile(r"[-‐‑–/]")
+_LIGHT = frozenset({"of", "the", "and", "for", "de", "da", "di", "al", "el", "ul", "bin", "ibn", "von", "van", "der", "den", "la", "le", "des", "du", "in", "on", "to", "a", "e", "y", "abu", "ben", "ad", "ar", "as", "ash", "at", "an", "az"})
+_BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
+
+Leaf = tuple[int, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Tokens [start, end) that a dictionary phrase covers. `leaves` are (entry index, form, acronym)."""
+
+    start: int
+    end: int
+    leaves: tuple[Leaf, ...]
+    suffix: str | None = None
+
+    @property
+    def is_agent(self) -> bool:
+        return self.leaves[0][1] == AGENT
+
+
+def normalise_word(word: str) -> tuple[str, ...]:
+    """Lower case, without accents, apostrophes and full stops, cut at hyphens. May be empty."""
+    word = word.lower()
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        word = word.replace("ı", "i").replace("ø", "o").replace("đ", "d").replace("ł", "l").replace("ß", "ss").replace("æ", "ae").replace("œ", "oe").replace("ð", "d").replace("þ", "th")
+    return tuple(part for part in _CUT.split(_DROPPED.sub("", word)) if part)
+
+
+def normalise_phrase(phrase: str) -> tuple[str, ...]:
+    """The trie key of a phrase."""
+    return tuple(part for word in phrase.split() for part in normalise_word(word))
+
+
+class Trie:
+    """Phrases to leaves. Plain nested dicts, the leaf tuple under the key None, so that it pickles small."""
+
+    __slots__ = ("_memo", "root")
+
+    def __init__(self) -> None:
+        self.root: dict[str | None, object] = {}
+        self._memo: dict[str, tuple[str, ...]] = {}
+
+    def __getstate__(self) -> dict[str | None, object]:
+        return self.root
+
+    def __setstate__(self, state: dict[str | None, object]) -> None:
+        self.root = state
+        self._memo = {}
+
+    def add(self, phrase: str, entry: int, form: str) -> None:
+        """Put a phrase in. The same phrase may lead to several entries."""
+        key = normalise_phrase(phrase)
+        if not key:
+            return
+        node = self.root
+        for word in key:
+            node = node.setdefault(word, {})  # type: ignore[assignment]
+        acronym = form != AGENT and phrase.replace(".", "").isupper() and len(phrase) <= 8
+        leaf = (entry, form, acronym)
+        leaves: tuple[Leaf, ...] = node.get(None, ())  # type: ignore[assignment]
+        if all(entry != known[0] for known in leaves):
+            node[None] = (*leaves, leaf)
+
+    def find(self, surfaces: list[str], lowers: list[str]) -> list[NameMatch]:
+        """The longest matches, left to right."""
+        root, memo = self.root, self._memo
+        found: list[NameMatch] = []
+        size = len(lowers)
+        index = 0
+        while index < size:
+            lower = lowers[index]
+            words = memo.get(lower)
+            if words is None:
+                words = memo[lower] = normalise_word(lower)
+                if len(memo) > 200_000:
+                    memo.clear()
+            if words and words[0] in root:
+                match = self._longest(index, words, surfaces, lowers)
+                if match is not None:
+                    found.append(match)
+                    index = match.end
+                    continue
+            if len(words) > 1:
+                match = self._inner(index, words, surfaces)
+                if match is not None:
+                    found.append(match)
+            index += 1
+        return found
+
+    def _words(self, lower: str) -> tuple[str, ...]:
+        words = self._memo.get(lower)
+        if words is None:
+            words = self._memo[lower] = normalise_word(lower)
+        return words
+
+    def _longest(self, index: int, words: tuple[str, ...], surfaces: list[str], lowers: list[str]) -> NameMatch | None:
+        node: dict[str | None, object] | None = self.root
+        best: NameMatch | None = None
+        position, size = index, len(lowers)
+        while True:
+            for word in words:
+                node = node.get(word)  # type: ignore[assignment, union-attr]
+                if node is None:
+                    break
+            else:
+                position += 1
+                leaves = node.get(None) if node is not None else None
+                if leaves is not None:
+                    kept = _allowed(leaves, index, position, surfaces)  # type: ignore[arg-type]
+                    if kept:
+                        best = NameMatch(index, position, kept)
+                if position < size:
+                    words = self._words(lowers[position])
+                    if words:
+                        continue
+            return best
+
+    def _inner(self, index: int, words: tuple[str, ...], surfaces: list[str]) -> NameMatch | None:
+        """A hyphened token that starts with a name: "Saudi-led", "US-China"."""
+        if words[0] in _BLOCKED:
+            return None
+        for cut in range(len(words) - 1, 0, -1):
+            node: object = self.root
+            for word in words[:cut]:
+                node = node.get(word) if isinstance(node, dict) else None
+            leaves = node.get(None) if isinstance(node, dict) else None
+            if leaves:
+                kept = tuple(leaf for leaf in leaves if leaf[1] != AGENT and leaf[1] != SHORT and surfaces[index][:1].isupper())
+                if kept:
+                    return NameMatch(index, index + 1, kept, "-".join(words[cut:]))
+        return None
+
+
+def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, surfaces: list[str]) -> tuple[Leaf, ...]:
+    """The leaves whose capitals agree with the text: names want capitals, acronyms want all of them."""
+    first = leaves[0]
+    if len(leaves) == 1 and first[1] == AGENT:
+        return leaves
+    capital = all(_is_capital(word) for word in surfaces[start:end])
+    kept = []
+    for leaf in leaves:
+        if leaf[1] == AGENT:
+            kept.append(leaf)
+        elif capital and (not leaf[2] or _is_acronym(surfaces[start:end])):
+            kept.append(leaf)
+    return tuple(kept)
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word.lower() in _LIGHT or not word[:1].isalpha() or any(c.isupper() for c in word[:5])
+
+
+def _is_acronym(words: Iterable[str]) -> bool:
+    joined = "".join(words)
+    letters = [c for c in joined if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 2 > len(letters)

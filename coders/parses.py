@@ -1,0 +1,112 @@
+"""The parse of one sentence: tokens, tags, names, groups and clauses in one record.
+
+In comes a sentence's text with its offset, what the caller knows of actors, and the lexicon; out goes a `Parse`, which
+the actor and action stages read. It deliberately codes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .clauses import Clause, build_clauses
+from .groups import NAME, NAME_IN, SPAN, SPAN_IN, Group, find_groups, mark_runs
+from .lexicon import Lexicon
+from .names import NameMatch
+from .tags import Tagged, tag_tokens
+from .tokens import split_tokens
+
+
+@dataclass(slots=True)
+class Parse:
+    """Everything known of one sentence before actors and actions. Token indices everywhere; `starts`/`ends` give offsets."""
+
+    text: str
+    start: int
+    end: int
+    surfaces: list[str]
+    starts: list[int]
+    ends: list[int]
+    tagged: Tagged
+    tags: str
+    lemmas: list[str]
+    names: list[NameMatch]
+    name_at: dict[int, NameMatch]
+    runs: list[tuple[int, int]]
+    groups: list[Group] = field(default_factory=list)
+    kinds: str = ""
+    clauses: list[Clause] = field(default_factory=list)
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of tokens [start, end)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def parse_sentence(text: str, start: int, end: int, lexicon: Lexicon, spans: list[tuple[int, int]] | None = None) -> Parse:
+    """Parse the sentence text[start:end]. `spans` are offsets that the caller knows to be actors."""
+    surfaces, starts, ends = split_tokens(text, start, end)
+    tagged = tag_tokens(surfaces, lexicon.words)
+    names = lexicon.names.find(surfaces, tagged.lowers)
+    runs = _token_runs(spans, starts, ends) if spans else []
+    parse = Parse(text, start, end, surfaces, starts, ends, tagged, tagged.tags, tagged.lemmas, names, {}, runs)
+    name_at = parse.name_at
+    for match in names:
+        for index in range(match.start, match.end):
+            name_at[index] = match
+    _build(parse, lexicon)
+    return parse
+
+
+def _token_runs(spans: list[tuple[int, int]], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+    """Spans as token runs, without overlap; a run takes every token that it touches."""
+    runs: list[tuple[int, int]] = []
+    for low, high in sorted(set(spans)):
+        inside = [i for i in range(len(starts)) if starts[i] < high and ends[i] > low]
+        if inside and (not runs or inside[0] >= runs[-1][1]):
+            runs.append((inside[0], inside[-1] + 1))
+    return runs
+
+
+def _build(parse: Parse, lexicon: Lexicon) -> None:
+    tags = parse.tags
+    named = [(m.start, m.end) for m in parse.names if not m.is_agent and m.suffix is None and "T" not in tags[m.start : m.end]]
+    marked = mark_runs(tags, named, NAME, NAME_IN)
+    heads = {low: high - 1 for low, high in named}
+    if parse.runs:
+        marked = mark_runs(marked, parse.runs, SPAN, SPAN_IN)
+        for low, high in parse.runs:
+            heads[low] = _run_head(tags, low, high)
+    grammar = lexicon.grammar
+    groups, kinds = find_groups(marked, tags, parse.lemmas, grammar.time_nouns, heads)
+    if "V" not in kinds and "K" not in kinds:
+        flipped = _flip(parse, marked)
+        if flipped is not None:
+            marked = flipped
+            groups, kinds = find_groups(marked, parse.tags, parse.lemmas, grammar.time_nouns, heads)
+    parse.groups, parse.kinds = groups, kinds
+    parse.clauses = build_clauses(groups, kinds, grammar)
+
+
+def _run_head(tags: str, low: int, high: int) -> int:
+    """The head of a given span: the last noun before its first preposition, comma or verb."""
+    head = -1
+    for index in range(low, high):
+        tag = tags[index]
+        if tag in "nspro#j" and (tag in "nspro" or head < 0):
+            head = index
+        elif head >= 0 and tag in "ithw,(!":
+            break
+        elif tag == "'" and head >= 0:
+            head = -1
+    return head if head >= 0 else high - 1
+
+
+def _flip(parse: Parse, marked: str) -> str | None:
+    """A sentence without a finite verb: let the likeliest noun that could be one be the verb (headlines)."""
+    alts = parse.tagged.alts
+    for index in range(1, len(marked) - 1):
+        if alts[index] in "zvy" and marked[index - 1] in "nspXxZz)" and marked[index + 1] not in ".,'" and marked[index] in "nsp":
+            parse.lemmas = list(parse.lemmas)
+            parse.lemmas[index] = parse.tagged.alt_lemma(index)
+            parse.tags = parse.tags[:index] + alts[index] + parse.tags[index + 1 :]
+            return marked[:index] + alts[index] + marked[index + 1 :]
+    return None

@@ -1,0 +1,303 @@
+"""Patterns: the sentence templates of the rules, parsed.
+
+In come the template strings of rule blocks and the word sets; out go frozen patterns with bit masks instead of words, and
+the vocabulary that gives each lemma its mask. What a pattern means is in `docs/rules.md`; matching is in `actions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .blocks import RuleBlock, WordSet
+
+SOURCE, TARGET = 1, 2
+
+PREPOSITIONS = frozenset(
+    "about above across after against along alongside amid among amongst around as at before behind beneath beside between beyond by concerning "
+    "despite down during following for from in inside into like near of off on onto out over past per regarding round since through throughout "
+    "till to toward towards under until unto up upon via with within without versus".split()
+)
+_SLOTS = {"SRC": SOURCE, "TGT": TARGET}
+_COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "stand"})
+
+
+class PatternError(ValueError):
+    """A template does not parse; the message says which term and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One argument of a pattern: where it stands (`object`, `prep`, `infinitive`, `that`, `predicate`), what may fill it."""
+
+    where: str
+    preps: frozenset[str] = frozenset()
+    mask: int = 0
+    slot: int = 0
+    act: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a pattern leads to. `code` is None for a null rule; `operator` is None for an act."""
+
+    id: str
+    code: str | None
+    operator: str | None
+    reciprocal: bool
+    of_source: bool
+    linked: tuple[str, bool] | None
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A verbal template with one reading of its optional terms."""
+
+    rule: Rule
+    text: str
+    trigger: str
+    particle: str | None
+    subject: Term | None
+    terms: tuple[Term, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class NounPattern:
+    """A nominal template: words before the head, the head, and terms after it."""
+
+    rule: Rule
+    text: str
+    head: int
+    modifiers: tuple[int, ...]
+    terms: tuple[Term, ...]
+    weight: float
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Bits for word sets and literals. `masks` maps a lemma to the sets that it is in; `phrases` holds multiword members.
+
+    A phrase is kept under its head lemma as (words, offset of the head, mask).
+    """
+
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    bits: dict[str, int] = field(default_factory=dict)
+    masks: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = field(default_factory=dict)
+
+    def add_sets(self, word_sets: Iterable[WordSet]) -> None:
+        """Resolve sets that include others. Raises PatternError for an unknown set or a circle."""
+        raw = {word_set.id: word_set.words for word_set in word_sets}
+        for name in raw:
+            self.sets[name] = frozenset(_expand(name, raw, ()))
+
+    def mask_of_set(self, name: str) -> int:
+        """The bit of a named set. Raises PatternError where no such set exists."""
+        if name not in self.sets:
+            raise PatternError(f"unknown word set {{{name}}}")
+        return self._bit("{" + name + "}", self.sets[name])
+
+    def mask_of_words(self, words: Iterable[str]) -> int:
+        """The bit of some literal words."""
+        words = sorted(words)
+        return self._bit("|".join(words), words)
+
+    def _bit(self, key: str, words: Iterable[str]) -> int:
+        if key not in self.bits:
+            mask = 1 << len(self.bits)
+            self.bits[key] = mask
+            for word in words:
+                self._add(word, mask)
+        return self.bits[key]
+
+    def _add(self, word: str, mask: int) -> None:
+        parts = tuple(word.lower().split())
+        if len(parts) == 1:
+            self.masks[parts[0]] = self.masks.get(parts[0], 0) | mask
+            return
+        head = next((i - 1 for i, part in enumerate(parts) if i and part in PREPOSITIONS), len(parts) - 1)
+        entry = self.phrases.setdefault(parts[head], [])
+        for i, (known, offset, old) in enumerate(entry):
+            if known == parts:
+                entry[i] = (known, offset, old | mask)
+                return
+        entry.append((parts, head, mask))
+
+
+def _expand(name: str, raw: dict[str, tuple[str, ...]], above: tuple[str, ...]) -> Iterator[str]:
+    if name in above:
+        raise PatternError(f"word set {{{name}}} includes itself")
+    if name not in raw:
+        raise PatternError(f"unknown word set {{{name}}} in {{{above[-1] if above else name}}}")
+    for word in raw[name]:
+        if word.startswith("{"):
+            yield from _expand(word.strip("{}"), raw, (*above, name))
+        else:
+            yield word
+
+
+def compile_rule(block: RuleBlock) -> Rule:
+    """The part of a rule block that the engine keeps."""
+    code = None if block.act in (None, "null") else block.act
+    linked = None if block.linked is None else (block.linked.code, block.linked.swap)
+    return Rule(block.id, code, block.operator, block.reciprocal, block.of == "source", linked, block.path, block.line)
+
+
+def parse_patterns(text: str, rule: Rule, vocabulary: Vocabulary) -> list[Pattern]:
+    """All readings of a verbal template: one per trigger verb and per choice of optional terms."""
+    found = []
+    for words in _expand_optional(text):
+        found.extend(_parse_verbal(text, words, rule, vocabulary))
+    return found
+
+
+def _expand_optional(text: str) -> list[list[str]]:
+    match = re.search(r"\[([^\[\]]*)\]", text)
+    if match is None:
+        if "[" in text or "]" in text:
+            raise PatternError(f"unbalanced brackets in {text!r}")
+        return [text.split()]
+    before, inside, after = text[: match.start()], match.group(1), text[match.end() :]
+    return _expand_optional(f"{before} {inside} {after}") + _expand_optional(f"{before} {after}")
+
+
+def _parse_verbal(text: str, words: list[str], rule: Rule, vocabulary: Vocabulary) -> Iterator[Pattern]:
+    if len(words) < 2:
+        raise PatternError(f"expected a subject and a trigger verb in {text!r}")
+    subject = _subject_term(words[0], vocabulary)
+    for trigger in _trigger_words(words[1], vocabulary):
+        lemma, _, particle = trigger.partition("_")
+        rest = words[2:]
+        if lemma in _COPULAS and rest and not _is_filler(rest[0]) and not _opens_prep(rest, 0) and rest[0] not in ("to", "that"):
+            for word in rest[0].split("|"):
+                terms = _parse_terms(rest[1:], text, vocabulary)
+                yield Pattern(rule, text, f"{lemma}:{word}", particle or None, subject, terms, 4 + _weigh(rule, subject, terms, particle))
+            continue
+        terms = _parse_terms(rest, text, vocabulary)
+        yield Pattern(rule, text, lemma, particle or None, subject, terms, _weigh(rule, subject, terms, particle))
+
+
+def _trigger_words(word: str, vocabulary: Vocabulary) -> list[str]:
+    if word.startswith("{"):
+        name = word.strip("{}")
+        if name not in vocabulary.sets:
+            raise PatternError(f"unknown word set {word}")
+        return sorted(member.replace(" ", "_") for member in vocabulary.sets[name])
+    if word in _SLOTS or word in ("ACT", "ANY"):
+        raise PatternError(f"expected a trigger verb, found {word}")
+    parts = word.split("|")
+    last = parts[-1].partition("_")[2]
+    return [part if "_" in part or not last or "_" in parts[0] else part for part in parts]
+
+
+def _subject_term(word: str, vocabulary: Vocabulary) -> Term | None:
+    if word == "ANY":
+        return None
+    return _filler("subject", frozenset(), word, vocabulary)
+
+
+def _is_filler(word: str) -> bool:
+    return word.partition(":")[0] in ("SRC", "TGT", "ANY", "ACT") or word.startswith("{")
+
+
+def _opens_prep(words: list[str], index: int) -> bool:
+    return all(part in PREPOSITIONS for part in words[index].split("|")) and index + 1 < len(words)
+
+
+def _parse_terms(words: list[str], text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    terms = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if word == "that" and words[index + 1 : index + 2] == ["ACT"]:
+            terms.append(Term("that", act=True, text="that ACT"))
+            index += 2
+        elif word == "to" and words[index + 1 : index + 2] == ["ACT"]:
+            terms.append(Term("infinitive", act=True, text="to ACT"))
+            index += 2
+        elif _opens_prep(words, index):
+            terms.append(_filler("prep", frozenset(word.split("|")), words[index + 1], vocabulary))
+            index += 2
+        elif all(part in PREPOSITIONS for part in word.split("|")):
+            terms.append(Term("particle", frozenset(word.split("|")), text=word))
+            index += 1
+        else:
+            terms.append(_filler("object", frozenset(), word, vocabulary))
+            index += 1
+    return tuple(terms)
+
+
+def _filler(where: str, preps: frozenset[str], word: str, vocabulary: Vocabulary) -> Term:
+    shown = "|".join(sorted(preps)) + " " + word if preps else word
+    if word == "ACT":
+        return Term(where, preps, act=True, text=shown)
+    if word in ("ANY", "_"):
+        return Term(where, preps, text=shown)
+    head, _, condition = word.partition(":")
+    if head in _SLOTS:
+        mask = vocabulary.mask_of_set(condition.strip("{}")) if condition else 0
+        return Term(where, preps, mask, _SLOTS[head], text=shown)
+    if word.startswith("{"):
+        if not word.endswith("}"):
+            raise PatternError(f"unbalanced braces in {word}")
+        return Term(where, preps, vocabulary.mask_of_set(word[1:-1]), text=shown)
+    if not word.replace("|", "").replace("-", "").replace("'", "").replace("%", "x").replace("_", "").replace(".", "").isalnum() or word.upper() == word and word.isalpha():
+        raise PatternError(f"cannot read the term {word!r}")
+    return Term(where, preps, vocabulary.mask_of_words(part.replace("_", " ") for part in word.split("|")), text=shown)
+
+
+def _weigh(rule: Rule, subject: Term | None, terms: tuple[Term, ...], particle: str | None) -> float:
+    """How specific a pattern is: object classes before particles before free prepositions before bare slots."""
+    weight = 4.0 if particle else 0.0
+    for term in (subject, *terms):
+        if term is None:
+            continue
+        weight += 5 if term.mask else 0
+        weight += 1 if term.slot else 0
+        weight += 2 if term.preps else 0
+        weight += 3 if term.act else 0
+        if term.where == "particle":
+            weight += 2
+        if term.mask and term.text.islower() and not term.text.startswith("{"):
+            weight += 0.5
+    if rule.code is not None and not rule.code.endswith("0"):
+        weight += 0.25
+    return weight
+
+
+def parse_noun_patterns(text: str, rule: Rule, vocabulary: Vocabulary) -> list[tuple[list[str], NounPattern]]:
+    """All readings of a nominal template, each with the head lemmas that trigger it."""
+    found = []
+    for words in _expand_optional(text):
+        found.append(_parse_nominal(text, words, rule, vocabulary))
+    return found
+
+
+def _parse_nominal(text: str, words: list[str], rule: Rule, vocabulary: Vocabulary) -> tuple[list[str], NounPattern]:
+    cut = next((i for i in range(1, len(words)) if _opens_prep(words, i) or words[i] in ("ACT", "to", "that")), len(words))
+    before, after = words[:cut], words[cut:]
+    slots = [word for word in before if word in _SLOTS]
+    before = [word for word in before if word not in _SLOTS]
+    if not before:
+        raise PatternError(f"expected a head noun in {text!r}")
+    heads = _head_words(before[-1], vocabulary)
+    modifiers = tuple(_filler("modifier", frozenset(), word, vocabulary).mask for word in before[:-1])
+    terms = _parse_terms(after, text, vocabulary)
+    weight = 5.0 * len(modifiers) + _weigh(rule, None, terms, None) + len(slots)
+    return heads, NounPattern(rule, text, 0, modifiers, terms, weight)
+
+
+def _head_words(word: str, vocabulary: Vocabulary) -> list[str]:
+    if word.startswith("{"):
+        name = word.strip("{}")
+        if name not in vocabulary.sets:
+            raise PatternError(f"unknown word set {word}")
+        return sorted(vocabulary.sets[name])
+    if word in ("ACT", "ANY") or word.isupper():
+        raise PatternError(f"expected a head noun, found {word}")
+    return word.split("|")
