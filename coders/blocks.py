@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..schema.actors import parse_actor_code
@@ -25,6 +25,8 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _FLAGS = {"true": True, "false": False}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_CODE_SCHEMA = {"type": "string", "pattern": r"^\d{2,4}$"}
+_ACTOR_SCHEMA = {"type": "string", "pattern": "^([A-Z]{3}){1,5}$"}
 _LATENT = re.compile(r"~[a-z][a-z_]*")
 
 
@@ -124,9 +126,13 @@ BlockId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 SetId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$")]
 Flag = Annotated[bool, BeforeValidator(read_flag)]
 Note = Annotated[Text | None, BeforeValidator(read_optional)]
-Bound = Annotated[datetime.date | None, BeforeValidator(read_bound)]
-EventCode = Annotated[str, BeforeValidator(read_event_code)]
-ActorCode = Annotated[str, BeforeValidator(read_actor_code)]
+Bound = Annotated[
+    datetime.date | None,
+    BeforeValidator(read_bound),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
+]
+EventCode = Annotated[str, BeforeValidator(read_event_code), WithJsonSchema(_CODE_SCHEMA)]
+ActorCode = Annotated[str, BeforeValidator(read_actor_code), WithJsonSchema(_ACTOR_SCHEMA)]
 Words = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
@@ -158,7 +164,11 @@ class ExampleEvent(BaseModel):
         return f"{self.source or '_'} {self.code} {self.target or '_'}"
 
 
-Expected = Annotated[ExampleEvent, BeforeValidator(read_event)]
+Expected = Annotated[
+    ExampleEvent,
+    BeforeValidator(read_event),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*(_|[A-Z]+)\s+\d{2,4}\s+(_|[A-Z]+)\s*$"}),
+]
 
 
 class Example(Located):

@@ -1,0 +1,146 @@
+"""The codebook: what every table, column and code means, as Markdown.
+
+In come the row models and the ontology; out goes one text, the same on every machine. It is committed under `docs/` and
+written into every dataset as CODEBOOK.md. It deliberately says nothing about how events are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+import pyarrow as pa
+
+from .actors import COUNTRIES
+from .arrow import arrow_schema
+from .enums import ActorClass, ActorRegion, Religion, Role
+from .ontology import CAMEO_VERSION, CODES, GOLDSTEIN_VERSION, PLOVER_VERSION, Code
+from .tables import SCHEMA_VERSION, TABLES
+
+_OPENING = f"""# Codebook
+
+Generated from the schema; do not edit. Schema {SCHEMA_VERSION}; CAMEO {CAMEO_VERSION}; Goldstein values: \
+{GOLDSTEIN_VERSION}; PLOVER {PLOVER_VERSION}.
+
+Codes are strings: `010` is not `10`. A missing value is null, never an empty string or a zero. Lists are strings
+joined by `;`. Offsets are half-open ranges of Unicode code points in the article's stored text. A date whose
+precision is week, month or year is the first day of it."""
+
+_ROLE_NAMES = {
+    "GOV": "government and its ministries",
+    "MIL": "armed forces",
+    "COP": "police",
+    "JUD": "courts and prosecutors",
+    "LEG": "parliament",
+    "SPY": "state intelligence",
+    "PTY": "party without a known side",
+    "OPP": "political opposition, non-violent",
+    "REB": "rebels",
+    "INS": "insurgents against their own state",
+    "SEP": "separatist rebels",
+    "UAF": "armed forces of unknown side",
+    "PKO": "peacekeepers",
+    "EDU": "students and teachers",
+    "BUS": "business",
+    "LAB": "unions and workers",
+    "MED": "media and journalists",
+    "HLH": "health workers",
+    "AGR": "farming and fishing",
+    "DEV": "development",
+    "ENV": "environment",
+    "HRI": "human rights",
+    "REF": "refugees and displaced persons",
+    "CVL": "civilians",
+    "CRM": "criminals",
+    "SET": "settlers",
+    "ELI": "former officials and notables",
+    "RAD": "radical, after another role",
+    "MOD": "moderate, after another role",
+    "IGO": "intergovernmental organisation",
+    "NGO": "non-governmental organisation",
+    "NGM": "non-governmental movement",
+    "IMG": "international militarised group",
+    "MNC": "multinational corporation",
+    "INT": "otherwise international",
+    "UIS": "unidentified state actor",
+    "EUR": "Europe",
+    "AFR": "Africa",
+    "ASA": "Asia",
+    "MEA": "Middle East",
+    "LAM": "Latin America",
+    "NMR": "North America",
+    "SAM": "South America",
+    "CFR": "Central Africa",
+    "NAF": "North Africa",
+    "EAF": "East Africa",
+    "WAF": "West Africa",
+    "SAF": "Southern Africa",
+    "CAS": "Central Asia",
+    "SAS": "South Asia",
+    "SEA": "South-East Asia",
+    "EEU": "Eastern Europe",
+    "WST": "the West",
+    "MOS": "Muslim",
+    "CHR": "Christian",
+    "JEW": "Jewish",
+    "HIN": "Hindu",
+    "BUD": "Buddhist",
+    "SIK": "Sikh",
+}
+
+
+def build_codebook() -> str:
+    """Return the whole codebook."""
+    parts = [_OPENING, *(_table_part(name) for name in TABLES), _codes_part(), _actors_part(), _countries_part()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rows(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    return "\n".join(_row(cells) for cells in (head, ("---",) * len(head), *rows))
+
+
+def _row(cells: tuple[object, ...]) -> str:
+    return "| " + " | ".join("" if cell is None else str(cell) for cell in cells) + " |"
+
+
+def _table_part(name: str) -> str:
+    schema = arrow_schema(name)
+    description = schema.metadata[b"description"].decode()
+    return f"## Table `{name}`\n\n{description}\n\n" + _rows(("column", "type", "null", "what"), _column_rows(schema))
+
+
+def _column_rows(schema: pa.Schema) -> Iterator[tuple[object, ...]]:
+    for field in schema:
+        kind = "category" if pa.types.is_dictionary(field.type) else str(field.type)
+        nullable = "yes" if field.nullable else "no"
+        yield f"`{field.name}`", kind, nullable, field.metadata[b"description"].decode()
+
+
+def _codes_part() -> str:
+    head = ("code", "name", "quad class", "Goldstein", "PLOVER type", "mode", "contexts")
+    return "## Event codes\n\n" + _rows(head, (_code_row(code) for code in CODES.values()))
+
+
+def _code_row(code: Code) -> tuple[object, ...]:
+    name = f"**{code.name}**" if code.is_root else code.name
+    contexts = ";".join(code.plover_contexts)
+    return f"`{code.code}`", name, code.quad_class.value, code.goldstein, code.plover_type, code.plover_mode, contexts
+
+
+def _actors_part() -> str:
+    groups: tuple[tuple[str, type[StrEnum]], ...] = (
+        ("role", Role),
+        ("class", ActorClass),
+        ("region", ActorRegion),
+        ("religion", Religion),
+    )
+    rows = ((f"`{member.value}`", kind, _ROLE_NAMES[member.value]) for kind, enum in groups for member in enum)
+    return "## Groups of actor codes\n\n" + _rows(("group", "kind", "what"), rows)
+
+
+def _countries_part() -> str:
+    head = ("code", "name", "ISO 2", "from", "to", "COW", "Gleditsch-Ward", "region")
+    rows = (
+        (f"`{c.iso3}`", c.name, c.iso2, c.valid_from, c.valid_to, c.cow, c.gw, c.region) for c in COUNTRIES.values()
+    )
+    return "## Countries\n\n" + _rows(head, rows)
