@@ -1,0 +1,168 @@
+"""What a dataset folder says of itself: manifest, data package, codebook, checksums.
+
+In come the plan of a build and its counts; out go texts and files that hold no clock, no machine path and nothing else
+that differs between two runs of the same build. It deliberately reads no rows: counts come from the staging store.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from ..schema.arrow import arrow_schema
+from ..schema.ontology import CAMEO_VERSION, GOLDSTEIN_VERSION, PLOVER_VERSION
+from ..schema.tables import SCHEMA_VERSION, TABLES
+from .inputs import InputFile
+from .rows import Row
+from .versions import coder_version
+
+FORMAT = "polybius-dataset"
+MANIFEST, PACKAGE, CODEBOOK, CHECKSUMS = "manifest.json", "datapackage.json", "CODEBOOK.md", "SHA256SUMS"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build is made from: this, and nothing else, decides its bytes."""
+
+    inputs: tuple[InputFile, ...]
+    lexicon_digest: str
+    published: datetime.date | None
+    include_text: bool
+
+    @property
+    def configuration(self) -> dict[str, object]:
+        """The options that change rows."""
+        published = self.published.isoformat() if self.published is not None else None
+        return {"include_text": self.include_text, "published": published}
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of program and tables."""
+        return {
+            "coder": coder_version(),
+            "schema": SCHEMA_VERSION,
+            "cameo": CAMEO_VERSION,
+            "goldstein": GOLDSTEIN_VERSION,
+            "plover": PLOVER_VERSION,
+        }
+
+    @property
+    def build_id(self) -> str:
+        """Digest of inputs, configuration, versions and lexicon."""
+        digest = hashlib.sha256()
+        for file in self.inputs:
+            digest.update(f"{file.name}\x1f{file.sha256}\n".encode("utf-8", "surrogateescape"))
+        facts = {"configuration": self.configuration, "versions": self.versions, "lexicon": self.lexicon_digest}
+        digest.update(json.dumps(facts, sort_keys=True).encode())
+        return digest.hexdigest()
+
+    @property
+    def file_metadata(self) -> dict[str, str]:
+        """What every Parquet file says beside its schema."""
+        return {
+            "coder_version": coder_version(),
+            "lexicon_digest": self.lexicon_digest,
+            "build_id": self.build_id,
+        }
+
+
+def make_manifest(plan: BuildPlan, files: Iterable[Row], counts: Mapping[str, object]) -> dict[str, object]:
+    """The manifest; `files` says what became of each input, in input order."""
+    inputs = [
+        {"name": file.name, "sha256": file.sha256, "bytes": file.size,
+         **{key: row[key] for key in ("article_id", "status", "reason") if row[key] is not None}}
+        for file, row in zip(plan.inputs, files, strict=True)
+    ]  # fmt: skip
+    return {
+        "format": FORMAT,
+        "build_id": plan.build_id,
+        "versions": plan.versions,
+        "lexicon_digest": plan.lexicon_digest,
+        "configuration": plan.configuration,
+        "counts": counts,
+        "inputs": inputs,
+    }
+
+
+def make_package(folder: Path) -> dict[str, object]:
+    """A Frictionless data package of the tables in `folder`."""
+    return {
+        "profile": "data-package",
+        "name": "polybius-events",
+        "title": "Political events coded from news text",
+        "description": "CAMEO events, their mentions and their articles. CODEBOOK.md describes every column.",
+        "version": SCHEMA_VERSION,
+        "resources": [_make_resource(folder, table) for table in TABLES],
+    }
+
+
+def _make_resource(folder: Path, table: str) -> dict[str, object]:
+    schema = arrow_schema(table)
+    description = (schema.metadata or {}).get(b"description", b"").decode()
+    return {
+        "name": table,
+        "description": description,
+        "path": [path.relative_to(folder).as_posix() for path in table_files(folder, table)],
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "schema": {"fields": [_make_field(field) for field in schema], "missingValues": []},
+    }
+
+
+def table_files(folder: Path, table: str) -> list[Path]:
+    """The Parquet files of a table, in order."""
+    single = folder / f"{table}.parquet"
+    return [single] if single.exists() else sorted((folder / table).rglob("*.parquet"))
+
+
+def _make_field(field: pa.Field) -> dict[str, object]:
+    description = (field.metadata or {}).get(b"description", b"").decode()
+    result: dict[str, object] = {"name": field.name, "type": _field_type(field.type), "description": description}
+    return result if field.nullable else {**result, "constraints": {"required": True}}
+
+
+def _field_type(kind: pa.DataType) -> str:
+    if pa.types.is_integer(kind):
+        return "integer"
+    if pa.types.is_floating(kind):
+        return "number"
+    if pa.types.is_boolean(kind):
+        return "boolean"
+    return "date" if pa.types.is_date(kind) else "string"
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a value as JSON, always the same way."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", errors="surrogateescape")
+
+
+def write_checksums(folder: Path) -> None:
+    """Write the digest of every file below `folder`, in the form of sha256sum."""
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    lines = [f"{_digest(folder / path)}  {path}\n" for path in paths if path != CHECKSUMS]
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", errors="surrogateescape")
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a dataset folder; None if it is none of ours."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) and manifest.get("format") == FORMAT else None

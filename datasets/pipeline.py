@@ -1,0 +1,142 @@
+"""Articles to a dataset folder: the whole build, in the order of its stages.
+
+In come files, folders and globs, and a coder; out goes a dataset folder, or `DatasetError`. The same inputs, lexicon,
+options and versions give the same bytes, whatever the number of workers, the machine or the clock. It deliberately
+prints nothing: progress goes to a callback, and what happened to the articles into the result.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..schema.codebook import build_codebook
+from ..schema.errors import ConfigurationError, DatasetError
+from .coding import ArticleCoder, CodingTask, code_files
+from .events import merge_mentions
+from .inputs import find_inputs
+from .manifest import (
+    CODEBOOK,
+    MANIFEST,
+    PACKAGE,
+    BuildPlan,
+    make_manifest,
+    make_package,
+    write_checksums,
+    write_json,
+)
+from .parquet import write_partitions, write_table
+from .publishing import check_target, find_leftovers, publish, staging_folder
+from .staging import StagingStore
+
+Progress = Callable[[int, int], None]
+_STORE, _PREPARED = "work.sqlite", "dataset"
+_SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made. `problems` are messages about inputs that could not be coded, the first of them."""
+
+    path: Path
+    build_id: str
+    counts: Mapping[str, Mapping[str, int]]
+    problems: tuple[str, ...] = ()
+    leftovers: tuple[Path, ...] = field(default=())
+
+    @property
+    def n_bad(self) -> int:
+        """Inputs that could not be coded; duplicates are not bad."""
+        return sum(self.counts["failures"].values())
+
+    def exit_status(self, *, strict: bool = False) -> int:
+        """0, or 1 if every input has to be good and some were not."""
+        return 1 if strict and self.n_bad else 0
+
+
+def build_dataset(
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    *,
+    coder: ArticleCoder,
+    published: datetime.date | None = None,
+    include_text: bool = False,
+    force: bool = False,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Build the dataset folder `out` from plain text articles; `published` overrides the dates that they state.
+
+    Raises `ConfigurationError` for inputs that are not there, and `DatasetError` if nothing could be coded or `out`
+    cannot be written. An interrupted build goes on where it stopped when it is run again.
+    """
+    if workers < 1:
+        raise ConfigurationError(f"workers: found {workers}, expected a number from 1")
+    target = Path(out).absolute()
+    check_target(target, force=force)
+    plan = BuildPlan(find_inputs(inputs), coder.lexicon.digest, published, include_text)
+    staging = staging_folder(target, plan.build_id)
+    staging.mkdir(parents=True, exist_ok=True)
+    task = CodingTask(coder, published, include_text)
+    with StagingStore(staging / _STORE) as store:
+        _code_inputs(store, plan, task, workers, progress)
+        counts = _count(store)
+        problems = _find_problems(store)
+        if not counts["articles"].get("coded"):
+            shutil.rmtree(staging)
+            raise DatasetError("nothing could be coded:\n" + "\n".join(problems))
+        prepared = staging / _PREPARED
+        _write_dataset(store, plan, counts, prepared)
+    publish(prepared, target, force=force)
+    shutil.rmtree(staging)
+    return BuildResult(target, plan.build_id, counts, problems, find_leftovers(target, plan.build_id))
+
+
+def _code_inputs(
+    store: StagingStore, plan: BuildPlan, task: CodingTask, workers: int, progress: Progress | None
+) -> None:
+    done, total = store.n_files, len(plan.inputs)
+    for position, coded in enumerate(code_files(plan.inputs[done:], task, workers), done):
+        store.add(position, coded)
+        if progress is not None:
+            progress(position + 1, total)
+    store.commit()
+
+
+def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[str, int]], folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    facts = plan.file_metadata
+    counts["rows"] = {
+        "events": write_partitions(
+            merge_mentions(store.read_event_mentions()), folder / "events", "events", facts, "event_date"
+        ),
+        "mentions": write_partitions(store.read_mentions(), folder / "mentions", "mentions", facts, "event_date"),
+        "articles": write_partitions(store.read_articles(), folder / "articles", "articles", facts, "published"),
+        "unresolved": write_table(store.read_unresolved(), folder / "unresolved.parquet", "unresolved", facts),
+        "rejections": write_table(store.read_rejections(), folder / "rejections.parquet", "rejections", facts),
+    }
+    write_json(folder / MANIFEST, make_manifest(plan, store.read_files(), counts))
+    write_json(folder / PACKAGE, make_package(folder))
+    (folder / CODEBOOK).write_text(build_codebook(), encoding="utf-8")
+    write_checksums(folder)
+
+
+def _count(store: StagingStore) -> dict[str, dict[str, int]]:
+    """Counts by stage and by reason, all from the store."""
+    return {
+        "articles": store.count("files", "status"),
+        "failures": store.count_failures(),
+        "sentences": {"coded": store.count_sentences()},
+        "mentions": store.count("mentions", "modality"),
+        "rejections": store.count("rejections", "reason"),
+    }
+
+
+def _find_problems(store: StagingStore) -> tuple[str, ...]:
+    messages = (row["message"] for row in store.read_files() if row["message"] is not None)
+    return tuple(message for message, _ in zip(messages, range(_SHOWN_PROBLEMS), strict=False))

@@ -1,0 +1,216 @@
+"""Coded articles to the rows of the tables.
+
+In come an article and what the coder made of it; out go plain mappings from column to value, as the tables name them
+(dates as ISO strings, lists joined by `;`), ready to be kept in the staging store. It deliberately does not merge
+mentions into events and writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..schema.enums import ArticleStatus, DatePrecision, Modality
+from ..schema.ontology import code_of
+from ..schema.records import Actor, Article, CodedArticle, EventDate, Mention, Place, Rejection, Unresolved
+from ..schema.tables import LIST_SEPARATOR
+from .identity import actor_key, hash_text, make_event_id, make_mention_id
+
+Row = dict[str, Any]
+_SHORT_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """A row of the mentions table with the keys that it is merged by; its event id is None if it makes no event."""
+
+    event_date: str
+    precision: str
+    source_key: str
+    target_key: str
+    code: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRows:
+    """All rows of one article; `unresolved` holds one row per place where a name stands."""
+
+    article: Row
+    mentions: tuple[MentionRow, ...] = ()
+    rejections: tuple[Row, ...] = ()
+    unresolved: tuple[Row, ...] = ()
+
+
+def make_article_rows(article: Article, coded: CodedArticle, *, include_text: bool) -> ArticleRows:
+    """The rows of a coded article."""
+    return ArticleRows(
+        article=_article_row(article, coded, include_text),
+        mentions=tuple(_mention_rows(article, coded.mentions, include_text)),
+        rejections=tuple(_rejection_row(article, rejection, include_text) for rejection in coded.rejections),
+        unresolved=tuple(_unresolved_row(article, coded, unresolved, include_text) for unresolved in coded.unresolved),
+    )
+
+
+def make_failed_row(article_id: str, reason: str) -> Row:
+    """The row of an article that could not be coded."""
+    return {
+        "article_id": article_id, "title": None, "publisher": None, "url": None,
+        "published": None, "duplicate_group": None, "n_sentences": 0, "n_mentions": 0,
+        "status": (ArticleStatus.EMPTY if reason == "empty" else ArticleStatus.FAILED).value, "reason": reason,
+    }  # fmt: skip
+
+
+def _article_row(article: Article, coded: CodedArticle, include_text: bool) -> Row:
+    return {
+        "article_id": article.article_id,
+        "title": article.title if include_text else None,
+        "publisher": article.publisher,
+        "url": article.url,
+        "published": _iso(article.published),
+        "duplicate_group": None,
+        "n_sentences": len(coded.sentences),
+        "n_mentions": len(coded.mentions),
+        "status": ArticleStatus.CODED.value,
+        "reason": None,
+    }
+
+
+def _mention_rows(article: Article, mentions: Iterable[Mention], include_text: bool) -> Iterator[MentionRow]:
+    seen: dict[str, int] = {}
+    for mention in mentions:
+        alike = make_mention_id(article.article_id, mention, 0)
+        ordinal = seen[alike] = seen.get(alike, -1) + 1
+        mention_id = alike if ordinal == 0 else make_mention_id(article.article_id, mention, ordinal)
+        yield _mention_row(article, mention, mention_id, include_text)
+
+
+def _mention_row(article: Article, mention: Mention, mention_id: str, include_text: bool) -> MentionRow:
+    date = event_date(mention, article.published)
+    source_key, target_key = actor_key(mention.source), actor_key(mention.target)
+    event_id = make_event_id(date, source_key, target_key, mention.code) if _makes_event(mention) else None
+    sentence = article.text[mention.sentence_start : mention.sentence_end]
+    row: Row = {
+        "mention_id": mention_id,
+        "event_id": event_id,
+        "article_id": article.article_id,
+        "sentence_index": mention.sentence_index,
+        "sentence_start": mention.sentence_start,
+        "sentence_end": mention.sentence_end,
+        "sentence_sha256": hash_text(sentence),
+        "event_date": date.date.isoformat(),
+        "date_precision": date.precision.value,
+        "date_text": date.text,
+        **_side("source", mention.source),
+        **_side("target", mention.target),
+        **code_fields(mention.code),
+        "modality": mention.modality.value,
+        **_place_fields(mention.place),
+        "trigger_text": mention.trigger_text,
+        "trigger_start": mention.trigger_start,
+        "trigger_end": mention.trigger_end,
+        "rule_id": mention.rule_id,
+        "operator_id": _join(mention.operator_ids),
+        "attributed_to_code": mention.attributed_to.code if mention.attributed_to is not None else None,
+        "attributed_to_text": mention.attributed_to.text if mention.attributed_to is not None else None,
+        "published": _iso(article.published),
+        "sentence": sentence if include_text else None,
+    }
+    return MentionRow(row["event_date"], row["date_precision"], source_key, target_key, mention.code, row)
+
+
+def event_date(mention: Mention, published: datetime.date | None) -> EventDate:
+    """When it happened; an undated mention takes the publication date, which every article of a build has."""
+    if mention.date is not None:
+        return mention.date
+    if published is None:
+        raise ValueError("an undated mention in an undated article: the reader refuses such articles")
+    return EventDate(published, DatePrecision.PUBLISHED, None, None, None)
+
+
+def code_fields(code: str) -> Row:
+    """What the code tables say of an event code."""
+    known = code_of(code)
+    return {
+        "event_code": code,
+        "root_code": known.root,
+        "quad_class": int(known.quad_class),
+        "goldstein": known.goldstein,
+        "plover_type": known.plover_type.value if known.plover_type is not None else None,
+        "plover_mode": known.plover_mode.value if known.plover_mode is not None else None,
+        "plover_contexts": _join(tuple(context.value for context in known.plover_contexts)),
+    }
+
+
+def _makes_event(mention: Mention) -> bool:
+    """Only asserted mentions with at least one coded side become events."""
+    if mention.modality is not Modality.ASSERTED:
+        return False
+    return any(side is not None and side.code is not None for side in (mention.source, mention.target))
+
+
+def _side(side: str, actor: Actor | None) -> Row:
+    return {
+        f"{side}_code": actor.code if actor is not None else None,
+        f"{side}_country": actor.country if actor is not None else None,
+        f"{side}_roles": _join(actor.roles) if actor is not None else None,
+        f"{side}_name": actor.name if actor is not None else None,
+        f"{side}_entry": actor.entry if actor is not None else None,
+        f"{side}_text": actor.text if actor is not None else None,
+        f"{side}_start": actor.start if actor is not None else None,
+        f"{side}_end": actor.end if actor is not None else None,
+        f"{side}_rank": actor.rank.value if actor is not None else None,
+    }
+
+
+def _place_fields(place: Place | None) -> Row:
+    return {
+        "place_name": place.name if place is not None else None,
+        "place_country": place.country if place is not None else None,
+        "place_admin1": place.admin1 if place is not None else None,
+        "place_geonames_id": place.geonames_id if place is not None else None,
+        "place_basis": place.basis.value if place is not None else None,
+        "latitude": place.latitude if place is not None else None,
+        "longitude": place.longitude if place is not None else None,
+    }
+
+
+def _rejection_row(article: Article, rejection: Rejection, include_text: bool) -> Row:
+    return {
+        "article_id": article.article_id,
+        "sentence_index": rejection.sentence_index,
+        "start": rejection.start,
+        "end": rejection.end,
+        "reason": rejection.reason.value,
+        "rule_id": rejection.rule_id,
+        "event_code": rejection.code,
+        "text": rejection.text if include_text else _shorten(rejection.text),
+    }
+
+
+def _unresolved_row(article: Article, coded: CodedArticle, unresolved: Unresolved, include_text: bool) -> Row:
+    """One place where a name stands; the store sums these up by name."""
+    sentence = next((s for s in coded.sentences if s.index == unresolved.sentence_index), None)
+    return {
+        "name": " ".join(unresolved.name.split()),
+        "sample_article_id": article.article_id,
+        "sample_sentence_index": unresolved.sentence_index,
+        "sample_start": unresolved.start,
+        "sample_end": unresolved.end,
+        "sample": article.text[sentence.start : sentence.end] if include_text and sentence is not None else None,
+    }
+
+
+def _shorten(text: str) -> str:
+    """Enough of a text to see what was meant, too little to count as the text."""
+    return text if len(text) <= _SHORT_TEXT else text[: _SHORT_TEXT - 1].rstrip() + "…"
+
+
+def _join(values: tuple[str, ...]) -> str | None:
+    return LIST_SEPARATOR.join(values) if values else None
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date is not None else None
