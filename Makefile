@@ -1,0 +1,53 @@
+# Everything runs in .venv. It is made when it is missing, made anew when its Python is gone or the checkout has moved,
+# and brought up to date when pyproject.toml is newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+STAMP := $(VENV)/.installed-in$(subst /,-,$(CURDIR))
+DEMO := demo
+DEMO_ARTICLES := $(sort $(wildcard polybius/demo/*.txt))
+PIP := $(RUN) pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check check-full bench generate format
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1	/' | expand -t 16
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "make: Python 3.11 or later is needed; name one: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --editable ".[dev]"
+	@rm -f $(VENV)/.installed-in*
+	@touch $(STAMP)
+
+demo: $(STAMP) ## Build a dataset from the articles that ship with the project, and show its events
+	$(BIN)/polybius build $(DEMO_ARTICLES) --out $(DEMO)
+	$(BIN)/python tools/show_events.py $(DEMO)
+
+test: $(STAMP) ## Run the tests
+	$(RUN) pytest -m "not slow"
+
+check: $(STAMP) ## Run all that CI runs: style, types, layers, generated files, dictionaries, tests
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy -p polybius
+	$(BIN)/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(BIN)/python tools/generate.py --check
+	$(BIN)/polybius check
+	$(MAKE) test
+
+check-full: check ## As check, with the slow tests
+	$(RUN) pytest -m slow
+
+bench: $(STAMP) ## Measure speed and accuracy
+	$(RUN) benchmarks
+
+generate: $(STAMP) ## Write the JSON Schemas, the Arrow listing and the codebook
+	$(BIN)/python tools/generate.py
+
+format: $(STAMP) ## Format the code
+	$(RUN) ruff check --fix-only --quiet .
+	$(RUN) ruff format .
