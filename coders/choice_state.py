@@ -18,7 +18,10 @@ SUBJECTS = frozenset("nspro)T")
 CHAIN = frozenset("nspj#gd$'")
 SPEECH = frozenset(
     "said says say told tells tell announced announces believe believes believed think thinks thought hope hopes hoped "
-    "reported reports claimed claims warned warns confirmed stated added insisted argued fear feared know knew".split()
+    "reported reports claimed claims warned warns confirmed stated added insisted argued fear feared know knew "
+    "note notes noted find finds found show shows showed suggest suggests suggested indicate indicates indicated deny "
+    "denies denied allege alleges alleged estimate estimates estimated predict predicts predicted acknowledged admitted "
+    "declared".split()
 )
 NOMINATIVES = frozenset("he she they we i it you".split())
 
@@ -45,7 +48,9 @@ class State:
         """The place before `index`, adverbs, negations and bare time words skipped; -1 at the start."""
         index -= 1
         tags = self.tags
-        while index >= 0 and (tags[index] in "b!" or (tags[index] == "T" and index and tags[index - 1] in "nspr")):
+        while index >= 0 and (
+            tags[index] in "b!" or (tags[index] == "T" and index and tags[index - 1] not in "id#T$.,")
+        ):
             index -= 1
         return index
 
@@ -69,13 +74,21 @@ class State:
                 return tag
         return None
 
+    def plural_subject(self, index: int) -> bool:
+        """Whether a plural, or names joined by "and", stands before."""
+        if self.left(index) == "s":
+            return True
+        return self.left(index) in "np" and self.chain_border(index) == "c"
+
     def finite_ahead(self, index: int, stops: str) -> bool:
         """Whether a form that is likely finite follows within fifteen tokens, before one of the classes in `stops`."""
-        for kind in self.kinds[index + 1 : index + 16]:
+        kinds = self.kinds
+        for place in range(index + 1, min(index + 16, len(kinds))):
+            kind = kinds[place]
             first = kind[0]
             if first in stops:
                 return False
-            if first in FINITE_SURE or first == "y" or kind == "ey":
+            if first in FINITE_SURE or first == "y" or (kind == "ey" and self.next_kind(place)[0] not in "nsj"):
                 return True
         return False
 
@@ -85,7 +98,8 @@ def note_clause(state: State, index: int, tag: str) -> None:
     if tag in "uwh;":
         state.need += 1
     elif tag == '"':
-        state.need = max(state.need, 1)
+        if index and state.tags[index - 1] in ",;.":
+            state.need = max(state.need, 1)
     elif tag in "yz" or state.left(index) not in ("tmBHO" if tag == "v" else AUXILIARY):
         state.need = max(state.need - 1, 0)
         if state.lowers[index] in SPEECH and state.next_kind(index)[0] in NOUN_START:

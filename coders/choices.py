@@ -14,8 +14,8 @@ from .verb_choices import choose_base, choose_gerund, choose_past, choose_presen
 
 TO_GOVERNORS = frozenset(
     "due according prior thanks access response subject close next lead leads led contribute contributed "
-    "contributing addition opposed opposition return returned returning returns came went go goes going back sent taken "
-    "brought".split()
+    "contributing addition opposed opposition return returned returning returns came went go goes going back sent "
+    "taken brought".split()
 )
 
 Choice = Callable[[State, int, str], str]
@@ -92,7 +92,10 @@ def choose_that(state: State, index: int, kind: str) -> str:
 
 
 def choose_determiner(state: State, index: int, kind: str) -> str:
+    """A determiner before a noun group, else a pronoun; "this" takes no plural."""
     after = state.next_kind(index)
+    if after[0] in "sz" and "z" in after and state.lowers[index] in ("this", "another", "each"):
+        return "o"
     if after[0] in NOMINAL or after[0] in "ed" or (after[0] == "b" and state.lowers[index] not in ("this", "those")):
         return "d"
     return "o"
@@ -106,7 +109,7 @@ def choose_her(state: State, index: int, kind: str) -> str:
 def choose_to(state: State, index: int, kind: str) -> str:
     """Infinitive marker before a base form, else preposition."""
     ahead = index + 1
-    while ahead < len(state.kinds) and state.kinds[ahead][0] == "b":
+    while ahead < len(state.kinds) and state.kinds[ahead][0] in 'b"':
         ahead += 1
     if ahead >= len(state.kinds):
         return "i"

@@ -71,26 +71,29 @@ def _alternative(tag: str, kind: str) -> str:
 def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) -> list[str]:
     """The candidate tags of each token, out of context but for capitals, the likeliest first."""
     found: list[str | None] = [table.get(surface) for surface in surfaces]
-    plain = _is_capitalised_throughout(surfaces)
+    plain, shouted = _read_capitals(surfaces)
     kinds: list[str] = []
     first = True
     for index, kind in enumerate(found):
         if kind is None:
-            kind = _look_closer(surfaces[index], lowers[index], table, first or plain)
-        elif kind == "p" and (first or plain):
-            kind = _look_at_initial(surfaces, index, table.get(lowers[index]))
+            free = plain or (first and (shouted or not surfaces[index].isupper() or lowers[index] in "ai"))
+            kind = _look_closer(surfaces[index], lowers[index], table, free)
+        elif kind == "pn":
+            named = not (first or plain) or (bool(kinds) and kinds[-1] == "p")
+            kind = "p" if named else _look_at_initial(surfaces, index, table.get(lowers[index]))
         first = (kind == '"' and first) or (kind in ("(", ";") and surfaces[index] != "-") or kind == "."
         kinds.append(kind)
     return kinds
 
 
-def _is_capitalised_throughout(surfaces: list[str]) -> bool:
-    """Whether capitals say nothing here: a title in capitals, or with a capital on nearly every word."""
+def _read_capitals(surfaces: list[str]) -> tuple[bool, bool]:
+    """Whether capitals say nothing, nearly every word having one, and whether the whole sentence is in capitals."""
     longer = [surface for surface in surfaces if len(surface) > 3 and surface[0].isalpha()]
     if len(longer) < 3:
-        return False
+        return False, False
     capitals = sum([surface[0].isupper() for surface in longer])
-    return capitals >= 0.85 * len(longer)
+    plain = capitals >= 0.85 * len(longer)
+    return plain, plain and all(surface.isupper() for surface in longer)
 
 
 def _look_closer(surface: str, lower: str, table: dict[str, str], initial: bool) -> str:
@@ -114,19 +117,19 @@ def _look_at_capital(surface: str, lower: str, table: dict[str, str], initial: b
     if kind is None:
         joined = guess_kind(lower, table) if "-" in surface[1:-1] else "p"
         return joined if joined[0] == "j" else "p"
-    if surface.isupper() and len(surface) > 1 and (not initial or lower in ("us", "who", "it")):
+    if surface.isupper() and lower in ("us", "who", "it"):
         return "p"
     return kind if initial or kind[0] in _FUNCTION else "p"
 
 
 def _look_at_initial(surfaces: list[str], index: int, kind: str | None) -> str:
-    """A name that is also a word, where a capital says nothing: plurals and words before small letters are no names."""
+    """A name that is also a word, where a capital says nothing: a word, unless a capital follows a singular."""
     if kind is None:
         return "p"
     if "s" in kind or kind[0] in _FUNCTION:
         return kind
     follower = surfaces[index + 1] if index + 1 < len(surfaces) else "."
-    return "p" if kind[0] == "n" or follower[0].isupper() else kind
+    return "p" if follower[0].isupper() else kind
 
 
 def _look_at_number(lower: str, table: dict[str, str]) -> str:

@@ -31,10 +31,14 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
         return parallel_base(state, index, kind)
     if left == "w":
         return "v" if after != "B" else None
-    if left == "s":
+    if left in "nsp" and state.plural_subject(index):
         return _after_plural(state, index, kind, after)
     if left == "h":
         return "v" if after in SURE_START or after == "t" else None
+    if left in "nsp" and state.need > 0 and (after in "d$" or "n" not in kind):
+        return "v" if not state.finite_ahead(index, ".;uhwc,") else None
+    if left == '"' and index > 1 and state.tags[index - 2] == "t":
+        return "v"
     if kind[0] == "v" and left in 'p,."' and (after in SURE_START or (left in '."' and after in "tiau")):
         return "v"
     return None
@@ -51,7 +55,7 @@ def _helped(state: State, index: int) -> bool:
     """Whether "help", "let" or "make" stands before, perhaps with one word between."""
     return (
         any(lower in HELPERS for lower in state.lowers[max(index - 2, 0) : index])
-        and state.tags[index - 1] in "rnspyzvg"
+        and state.tags[index - 1] in "rnspyzvge"
     )
 
 
@@ -67,7 +71,7 @@ def _after_plural(state: State, index: int, kind: str, after: str) -> str | None
 def parallel_base(state: State, index: int, kind: str) -> str | None:
     """In a series: v where the nearest verb to the left is a base form and nothing nominal joins on."""
     after = state.next_kind(index)[0]
-    if state.next_lower(index) in NOMINATIVES:
+    if state.next_lower(index) in NOMINATIVES or (kind[0] == "v" and after in SURE_START):
         return "v"
     if state.last_verb(index - 1) != "v":
         return None
@@ -80,22 +84,24 @@ def choose_present(state: State, index: int, kind: str) -> str:
     if "s" not in kind and "n" not in kind:
         return "z"
     noun = "s" if "s" in kind else "n"
-    if left in "rwh":
-        return "z"
-    if left in "d$'#jito" or left not in 'npTc)",':
-        return noun
     after = state.next_kind(index)
-    starts = after[0] in SURE_START or after[0] in "th"
+    if left in "rwho":
+        return noun if left == "w" and after[0] in "BHm" else "z"
+    if left in "d$'#jit" or left not in 'npTc)",':
+        return noun
+    starts = after[0] in SURE_START or after[0] in "th" or after in ("n", "j", "jb", "#")
     if left == "c":
         return "z" if state.last_verb(index - 1) == "z" and after[0] in NOUN_START else noun
     if after[0] in "vzymBHO," or left in '",':
         return "z" if left in '",' and kind[0] == "z" else noun
     border = state.chain_border(index)
+    if starts and state.need > 0 and (after[0] in SURE_START or after[0] in "th" or border not in "vgzyek"):
+        return "z"
     if border in "vgzyek":
         return noun
     if state.need == 0:
         return "z" if after[0] == "t" or (starts and border in ",c;.uwh") else noun
-    return "z" if starts or not state.finite_ahead(index, ".;uhw") else noun
+    return noun if state.finite_ahead(index, ".;uhw") else "z"
 
 
 def choose_past(state: State, index: int, kind: str) -> str | None:

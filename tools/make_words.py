@@ -52,7 +52,11 @@ class Table:
         if form in self.fixed:
             return self.fixed[form]
         first = self.likely.get(form)
+        if "p" in self.tags[form] and form[0].isupper() and len(self.tags[form]) == 1:
+            return "pn" if form.lower() in self.tags or form.lower() in self.fixed else "p"
         loose = {"j"} if first != "j" and self.tags[form] & {"y", "e"} else set()
+        if "z" in self.tags[form] and first != "n":
+            loose.add("n")
         rest = sorted(self.tags[form] - loose, key=ORDER.index)
         if first is None:
             return "".join(rest)
@@ -160,7 +164,7 @@ def singular(plural: str) -> str:
 
 def add_lists(table: Table) -> None:
     """Our own lists go over the sources."""
-    for name in ("closed.txt", "news.txt", "demonyms.txt"):
+    for name in ("closed.txt", "news.txt", "demonyms.txt", "names.txt"):
         for tags, forms in read_list(name):
             for form in forms:
                 table.fixed[form] = tags
