@@ -14,7 +14,8 @@ from .lexicon import Lexicon, Light
 from .parses import Parse
 from .patterns import SOURCE, TARGET, NounPattern, Pattern, Term
 
-LIGHT_WEIGHT = 4.5
+LIGHT_WEIGHT = 5.5
+ACT_BONUS = 4.0
 _TARGET_PREPS = ("on", "against", "upon", "to", "for", "at", "with", "toward", "towards", "into", "over", "between", "among", "near")
 _NOTHING = object()
 _Binding = tuple[Group | None, Group | None, list[Clause | Group]]
@@ -172,18 +173,27 @@ class Engine:
         if lemma == "go" and clause.verb.progressive:
             return self.pass_on(clause)
         fallback: Derivation | None = None
+        best: Pattern | None = None
+        bound: _Binding | None = None
         light_done = lemma not in self.lexicon.light
         for pattern in self.candidates(clause):
-            if not light_done and pattern.weight < LIGHT_WEIGHT:
+            weight = pattern.weight
+            operator = pattern.rule.operator
+            if best is not None and weight + ACT_BONUS <= best.weight:
+                break
+            if best is None and not light_done and weight + ACT_BONUS < LIGHT_WEIGHT:
                 light_done = True
                 found = self.light(clause, view)
                 if found is not None:
                     return found
+            if best is not None and operator is None:
+                continue
             binding = self.match(pattern, clause, view)
             if binding is None:
                 continue
-            if pattern.rule.operator is None:
-                return self.act(pattern, binding, clause, view)
+            if operator is None:
+                best, bound = pattern, binding
+                continue
             found = self.operate(pattern, binding, clause, view)
             if found is None:
                 continue
@@ -191,10 +201,12 @@ class Engine:
                 return found
             if fallback is None:
                 fallback = found
-        if not light_done:
+        if not light_done and (best is None or best.weight < LIGHT_WEIGHT):
             found = self.light(clause, view)
             if found is not None:
                 return found
+        if best is not None and bound is not None and (fallback is None or best.weight >= 5):
+            return self.act(best, bound, clause, view)
         return fallback
 
     def candidates(self, clause: Clause) -> list[Pattern]:
@@ -368,18 +380,23 @@ class Engine:
             self.consume(inner)
         if code is None:
             return None
-        sources = self.sides(operator.source, source, target, inner, SOURCE, view)
-        targets = self.sides(operator.target, target, target, inner, TARGET, view)
+        sources = self.sides(operator.source, source, inner, acts, view)
+        targets = self.sides(operator.target, target, inner, acts, view)
+        targets = (*targets, *(("side", act) for act in acts if isinstance(act, Group)))
+        if inner is not None and code == inner.code:
+            sources, targets = (*inner.sources, *sources), (*inner.targets, *targets)
         operators = (rule.id, *(inner.operators if inner is not None else ()))
         return Derivation(code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, operators, inner, None, rule.reciprocal, default=default)
 
-    def sides(self, order: tuple[str, ...], slot: Group | None, addressee: Group | None, inner: Derivation | None, side: int, view: View) -> tuple[Candidate, ...]:
+    def sides(self, order: tuple[str, ...], slot: Group | None, inner: Derivation | None, acts: list[Clause | Group], view: View) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
         for place in order:
             if place == "slot" and slot is not None:
                 found.append(("side", slot))
             elif place == "act_source" and inner is not None:
                 found.extend(inner.sources)
+            elif place == "act_source":
+                found.extend(("side", subject) for act in acts if isinstance(act, Clause) and (subject := self.view_of(act).subject) is not None)
             elif place == "act_target" and inner is not None:
                 found.extend(inner.targets)
             elif place == "addressee":

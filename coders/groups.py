@@ -13,20 +13,20 @@ from __future__ import annotations
 
 import re
 
-NAME, NAME_IN = "X", "x"
-SPAN, SPAN_IN = "Z", "z"
+NAME, NAME_IN = "X", "Q"
+SPAN, SPAN_IN = "Z", "W"
 
 # A modifier run may hold adverbs before adjectives, participles after a determiner, and opaque runs.
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
-_NOMINAL = r"nspXxZz"
-_MODS = r"(?:b(?=[bje#])|[j#nspXxZz]|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+_NOMINAL = r"nspXQZW"
+_MODS = r"(?:b(?=[bje#])|[j#nspXQZW]|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
 _GROUP = re.compile(
     r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
     rf"|(?P<N>(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|[jek](?![jnspXZ]))"
     rf"|(?:(?<=[ivzyg])|^)[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
-    rf"|(?:b(?=[j#]))*[j#nspXxZz]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}][{_NOMINAL}#]*)"
+    rf"|(?:b(?=[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}][{_NOMINAL}#]*)"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
     r"|(?P<P>a?i+)|(?P<A>b*j+)|(?P<o>.)",
@@ -106,7 +106,7 @@ def find_groups(
         start, end = match.span()
         if kind == "N" or kind == "n":
             group = _noun_group(marked, start, end, lemmas, heads)
-            if group.lemma in time_nouns and marked[group.head] not in "XxZz":
+            if group.lemma in time_nouns and marked[group.head] not in "XQZW":
                 group.kind = "T"
             group.possessor = possessor
             possessor = None
@@ -140,7 +140,7 @@ def find_groups(
 def _noun_group(marked: str, start: int, end: int, lemmas: list[str], heads: dict[int, int]) -> Group:
     head = end - 1
     symbol = marked[head]
-    if symbol == "x" or symbol == "z":
+    if symbol == "Q" or symbol == "W":
         head = _run_start(marked, head)
         symbol = marked[head]
     if symbol == "X" or symbol == "Z":
@@ -153,7 +153,7 @@ def _noun_group(marked: str, start: int, end: int, lemmas: list[str], heads: dic
 
 
 def _run_start(marked: str, index: int) -> int:
-    while marked[index] in "xz":
+    while marked[index] in "QW":
         index -= 1
     return index
 

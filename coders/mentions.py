@@ -147,8 +147,11 @@ class Builder:
         targets = self.look_up(derivation.targets, sources)
         if not sources and targets and derivation.sources:
             sources = self.look_up(derivation.sources, targets)
-        if not targets and clause is not None:
-            targets = self.oblique(clause, sources, derivation)
+        if clause is not None:
+            if not sources and clause.verb.passive:
+                sources = self.place(clause, targets, derivation)
+            if not targets:
+                targets = self.oblique(clause, sources, derivation)
         if derivation.reciprocal and len(sources) > 1 and not targets:
             return sources, sources
         return sources, targets
@@ -162,10 +165,15 @@ class Builder:
                     found = self.resolver.side(group)
                     if found and not _same(found, sources):
                         return tuple(_with_rank(actor, SlotRank.OBLIQUE) for actor in found)
+        return self.place(clause, sources, derivation)
+
+    def place(self, clause: Clause, other: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
+        """The actor of the place where it happened, where the sentence names no better one."""
+        used = {id(group) for _, group in (*derivation.sources, *derivation.targets)}
         for prep, group in clause.preps:
             if prep in _PLACES and id(group) not in used:
                 found = tuple(actor for actor in self.resolver.side(group) if actor.code is not None or self.parse.runs)
-                if found and not _same(found, sources):
+                if found and not _same(found, other):
                     return tuple(_with_rank(actor, SlotRank.PLACE) for actor in found)
         return ()
 

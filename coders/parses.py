@@ -6,6 +6,7 @@ the actor and action stages read. It deliberately codes nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .clauses import Clause, build_clauses
@@ -77,11 +78,11 @@ def _build(parse: Parse, lexicon: Lexicon) -> None:
             heads[low] = _run_head(tags, low, high)
     grammar = lexicon.grammar
     groups, kinds = find_groups(marked, tags, parse.lemmas, grammar.time_nouns, heads)
-    if "V" not in kinds and "K" not in kinds:
-        flipped = _flip(parse, marked)
+    low = _verbless(groups, kinds)
+    if low >= 0:
+        flipped = _flip(parse, marked, low)
         if flipped is not None:
-            marked = flipped
-            groups, kinds = find_groups(marked, parse.tags, parse.lemmas, grammar.time_nouns, heads)
+            groups, kinds = find_groups(flipped, parse.tags, parse.lemmas, grammar.time_nouns, heads)
     parse.groups, parse.kinds = groups, kinds
     parse.clauses = build_clauses(groups, kinds, grammar)
 
@@ -100,11 +101,22 @@ def _run_head(tags: str, low: int, high: int) -> int:
     return head if head >= 0 else high - 1
 
 
-def _flip(parse: Parse, marked: str) -> str | None:
-    """A sentence without a finite verb: let the likeliest noun that could be one be the verb (headlines)."""
+_VERBLESS_THAT = re.compile(r"H(?=N)[^VKH]*(?:[,H]|$)")
+
+
+def _verbless(groups: list[Group], kinds: str) -> int:
+    """The first token of a stretch that wants a finite verb and has none: the sentence, or what follows "that". Else -1."""
+    if "V" not in kinds and "K" not in kinds:
+        return 0
+    match = _VERBLESS_THAT.search(kinds)
+    return -1 if match is None else groups[match.start()].end
+
+
+def _flip(parse: Parse, marked: str, low: int) -> str | None:
+    """Let the likeliest noun of such a stretch that could be a verb be one (headlines, "demanded that France hold talks")."""
     alts = parse.tagged.alts
-    for index in range(1, len(marked) - 1):
-        if alts[index] in "zvy" and marked[index - 1] in "nspXxZz)" and marked[index + 1] not in ".,'" and marked[index] in "nsp":
+    for index in range(low + 1, len(marked) - 1):
+        if alts[index] in "zvy" and marked[index - 1] in "nspXQZW)" and marked[index + 1] not in ".,'" and marked[index] in "nsp":
             parse.lemmas = list(parse.lemmas)
             parse.lemmas[index] = parse.tagged.alt_lemma(index)
             parse.tags = parse.tags[:index] + alts[index] + parse.tags[index + 1 :]

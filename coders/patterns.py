@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(
     "till to toward towards under until unto up upon via with within without versus".split()
 )
 _SLOTS = {"SRC": SOURCE, "TGT": TARGET}
+_LITERAL = re.compile(r"(?![A-Z]+$)[A-Za-z0-9%][\w.'’%-]*|n't")
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "stand"})
 
 
@@ -183,16 +184,23 @@ def _parse_verbal(text: str, words: list[str], rule: Rule, vocabulary: Vocabular
 
 
 def _trigger_words(word: str, vocabulary: Vocabulary) -> list[str]:
-    if word.startswith("{"):
-        name = word.strip("{}")
-        if name not in vocabulary.sets:
-            raise PatternError(f"unknown word set {word}")
-        return sorted(member.replace(" ", "_") for member in vocabulary.sets[name])
     if word in _SLOTS or word in ("ACT", "ANY"):
         raise PatternError(f"expected a trigger verb, found {word}")
-    parts = word.split("|")
-    last = parts[-1].partition("_")[2]
-    return [part if "_" in part or not last or "_" in parts[0] else part for part in parts]
+    return [member.replace(" ", "_") for member in _members(word, vocabulary)]
+
+
+def _members(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The words of alternatives, sets expanded."""
+    found: list[str] = []
+    for part in word.split("|"):
+        if part.startswith("{") and part.endswith("}"):
+            name = part[1:-1]
+            if name not in vocabulary.sets:
+                raise PatternError(f"unknown word set {part}")
+            found.extend(sorted(vocabulary.sets[name]))
+        elif part:
+            found.append(part)
+    return found
 
 
 def _subject_term(word: str, vocabulary: Vocabulary) -> Term | None:
@@ -240,15 +248,23 @@ def _filler(where: str, preps: frozenset[str], word: str, vocabulary: Vocabulary
         return Term(where, preps, text=shown)
     head, _, condition = word.partition(":")
     if head in _SLOTS:
-        mask = vocabulary.mask_of_set(condition.strip("{}")) if condition else 0
+        mask = _mask_of(condition if condition.startswith("{") or not condition else "{" + condition + "}", vocabulary) if condition else 0
         return Term(where, preps, mask, _SLOTS[head], text=shown)
-    if word.startswith("{"):
-        if not word.endswith("}"):
-            raise PatternError(f"unbalanced braces in {word}")
-        return Term(where, preps, vocabulary.mask_of_set(word[1:-1]), text=shown)
-    if not word.replace("|", "").replace("-", "").replace("'", "").replace("%", "x").replace("_", "").replace(".", "").isalnum() or word.upper() == word and word.isalpha():
-        raise PatternError(f"cannot read the term {word!r}")
-    return Term(where, preps, vocabulary.mask_of_words(part.replace("_", " ") for part in word.split("|")), text=shown)
+    return Term(where, preps, _mask_of(word, vocabulary), text=shown)
+
+
+def _mask_of(word: str, vocabulary: Vocabulary) -> int:
+    """The bits of a filler: sets in braces and literal lemmas, alternatives joined by `|`."""
+    mask = 0
+    literals = []
+    for part in word.split("|"):
+        if part.startswith("{") and part.endswith("}"):
+            mask |= vocabulary.mask_of_set(part[1:-1])
+        elif _LITERAL.fullmatch(part):
+            literals.append(part.lower().replace("_", " "))
+        else:
+            raise PatternError(f"cannot read the term {word!r}")
+    return mask | vocabulary.mask_of_words(literals) if literals else mask
 
 
 def _weigh(rule: Rule, subject: Term | None, terms: tuple[Term, ...], particle: str | None) -> float:
@@ -293,11 +309,6 @@ def _parse_nominal(text: str, words: list[str], rule: Rule, vocabulary: Vocabula
 
 
 def _head_words(word: str, vocabulary: Vocabulary) -> list[str]:
-    if word.startswith("{"):
-        name = word.strip("{}")
-        if name not in vocabulary.sets:
-            raise PatternError(f"unknown word set {word}")
-        return sorted(vocabulary.sets[name])
     if word in ("ACT", "ANY") or word.isupper():
         raise PatternError(f"expected a head noun, found {word}")
-    return word.split("|")
+    return _members(word, vocabulary)
