@@ -7,8 +7,9 @@ goes a table of figures. It codes no events. Exit status 2 where the gold file i
 
 How things count: a sentence is right if both its ends are. Tags and lemmas are scored on the tokens whose offsets are
 those of a gold token; the share of gold tokens that we join with others or split is shown beside the score. UPOS is
-derived from our tags; where a tag covers two UPOS by design (be, have, do: AUX or VERB; "that": SCONJ or PRON) either
-is right. A gold proper-name token (XPOS NNP, NNPS) whose UPOS is ADJ or VERB ("United Nations") may also be PROPN.
+derived from our tags; where a tag covers two UPOS by design, either is right (be, have, do: AUX or VERB; "that": SCONJ
+or PRON; a quantifier standing alone: PRON or DET; a preposition before a gerund: ADP or SCONJ). A gold name
+(XPOS NNP, NNPS) whose UPOS is ADJ or VERB ("United Nations") may also be PROPN; the stricter figure is shown too.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _UPOS = {
 _ADVERBS = frozenset({"when", "where", "why", "how", "whenever", "wherever", "however"})
 
 
+_QUANTIFIERS = frozenset({"all", "both", "each", "either", "neither", "any", "some"})
 _DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
 
 
@@ -99,8 +101,10 @@ def to_upos(tag: str, lower: str, following: str) -> set[str]:
         return {"ADV", "SCONJ"} if lower in _ADVERBS else {"PRON", "DET"}
     if tag == "T":
         return {"ADV"} if lower == "ago" else {"NOUN"} if lower in _DAYS else {"PROPN"}
-    if tag == "i" and following in "gB":
+    if tag == "i" and following in "gBH":
         return {"ADP", "SCONJ"}
+    if tag == "o" and lower in _QUANTIFIERS:
+        return {"PRON", "DET"}
     if tag == "!":
         return {"ADV"} if lower == "never" else {"PART"}
     return set(_UPOS.get(tag, "PUNCT SYM").split())

@@ -20,8 +20,8 @@ SPEECH = frozenset(
     "said says say told tells tell announced announces believe believes believed think thinks thought hope hopes hoped "
     "reported reports claimed claims warned warns confirmed stated added insisted argued fear feared know knew "
     "note notes noted find finds found show shows showed suggest suggests suggested indicate indicates indicated deny "
-    "denies denied allege alleges alleged estimate estimates estimated predict predicts predicted acknowledged admitted "
-    "declared".split()
+    "denies denied allege alleges alleged estimate estimates estimated predict predicts predicted acknowledged "
+    "admitted declared".split()
 )
 NOMINATIVES = frozenset("he she they we i it you".split())
 
@@ -68,9 +68,9 @@ class State:
         return self.tags[index] if index >= 0 else "."
 
     def last_verb(self, index: int) -> str | None:
-        """The nearest verbal tag before `index` in the last twenty tokens."""
+        """The nearest verbal tag before `index` in the last twenty tokens, gerunds apart."""
         for tag in reversed(self.tags[max(index - 20, 0) : index]):
-            if tag in VERBAL:
+            if tag in VERBAL and tag != "g":
                 return tag
         return None
 

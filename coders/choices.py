@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .choice_state import FINITE_SURE, NOMINAL, NOMINATIVES, NOUN_START, SURE_START, VERBAL, State, note_clause
+from .choice_state import FINITE_SURE, NOMINAL, NOMINATIVES, NOUN_START, SPEECH, SURE_START, VERBAL, State, note_clause
 from .verb_choices import choose_base, choose_gerund, choose_past, choose_present
 
 TO_GOVERNORS = frozenset(
@@ -54,39 +54,51 @@ def choose_open(state: State, index: int, kind: str) -> str:
 
 def choose_nominal(state: State, index: int, kind: str) -> str:
     """Among noun, plural, adjective, adverb, name and the rest: what the neighbours allow."""
-    after = state.next_kind(index)
+    if kind[0] in "ni":
+        return kind[0]
     if "j" in kind and "n" in kind:
-        if after[0] in "nsp" or (after[0] in "j" and "n" in after):
-            return "j"
-        if state.left(index) in "d$'" and after[0] not in "jg":
-            return "n"
-        return "j" if state.left(index) == "B" else kind[0] if kind[0] in "nj" else "n"
+        return _noun_or_adjective(state, index, kind)
     if "j" in kind and "b" in kind:
-        if after[0] in "jb" and kind[0] == "j":
-            return "b"
-        return "j" if after[0] in "nsj" and state.left(index) not in VERBAL else kind[0] if kind[0] in "jb" else "b"
-    if "i" in kind and kind[0] == "i":
-        return "i"
+        return _adjective_or_adverb(state, index, kind)
     for tag in kind:
         if tag not in "vzyek":
             return tag
     return kind[0]
 
 
+def _noun_or_adjective(state: State, index: int, kind: str) -> str:
+    """A word that is likelier an adjective ends a noun group as a noun."""
+    after = state.next_kind(index)
+    left = state.left(index)
+    if "n" in after or after[0] in "spjgek":
+        return "j"
+    if left in "d$'np":
+        return "j" if after[0] == "c" and left not in "np" else "n"
+    return "j" if kind[0] == "j" or left == "B" else "n"
+
+
+def _adjective_or_adverb(state: State, index: int, kind: str) -> str:
+    after = state.next_kind(index)
+    if state.next_lower(index) == "of":
+        return "o" if kind == "jb" else kind[0]
+    if after[0] in "ns":
+        return "j"
+    if after[0] in "jb":
+        return "b"
+    if after[0] in "yzv" or (after[0] == "e" and state.left(index) != "d"):
+        return "b"
+    return kind[0] if kind[0] in "jb" else "b"
+
+
 def choose_that(state: State, index: int, kind: str) -> str:
     """Complementiser or relative, determiner, or pronoun."""
     after = state.next_kind(index)
     left = state.left(index)
-    if left in "i." or index == 0:
-        return "d" if after[0] in "nj" else "o"
-    if left in "nspj" or left in "vzyek,B":
-        if (
-            after[0] in "n"
-            and left in "vzyek"
-            and state.kinds[index + 2 : index + 3]
-            and state.kinds[index + 2][0] in ".,"
-        ):
-            return "d"
+    if left in "i.":
+        return "d" if "n" in after or after[0] == "j" else "o"
+    if left in "vzyekg" and "n" in after and state.lowers[index - 1] not in SPEECH:
+        return "d" if state.next_kind(index + 1)[0] in ".,;iT)" else "h"
+    if left in "nspjvzyekgB,":
         return "h"
     return "d" if after[0] in "nj" else "h"
 
@@ -94,11 +106,14 @@ def choose_that(state: State, index: int, kind: str) -> str:
 def choose_determiner(state: State, index: int, kind: str) -> str:
     """A determiner before a noun group, else a pronoun; "this" takes no plural."""
     after = state.next_kind(index)
-    if after[0] in "sz" and "z" in after and state.lowers[index] in ("this", "another", "each"):
+    lower = state.lowers[index]
+    if after[0] in "sz" and "z" in after and lower in ("this", "another", "each"):
         return "o"
-    if after[0] in NOMINAL or after[0] in "ed" or (after[0] == "b" and state.lowers[index] not in ("this", "those")):
-        return "d"
-    return "o"
+    if lower == "much":
+        return "b" if after[0] in "jb" else "j" if after[0] == "n" else "o"
+    if after[0] in NOMINAL or after[0] in "ed$" or after == "ia":
+        return "d" if after != "ia" or lower == "this" else "o"
+    return "d" if after[0] == "b" and lower not in ("this", "those") else "o"
 
 
 def choose_her(state: State, index: int, kind: str) -> str:
@@ -132,20 +147,23 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
     lower = state.lowers[index]
     if lower == "as" and after[0] in "jb" and "as" in state.lowers[index + 2 : index + 4]:
         return "b"
+    if lower in ("like", "than") or (lower == "as" and index and state.lowers[index - 1] == "such"):
+        return "i"
+    if after[0] in ".,;e" and lower in ("before", "since", "after"):
+        return "b"
     if lower == "because":
         return "i" if state.next_lower(index) == "of" else "u"
     if after[0] in "gT#e":
         return "i"
     if index + 1 < len(state.lowers) and state.lowers[index + 1] in NOMINATIVES:
         return "u"
-    if lower in ("like", "than"):
-        return "i"
     return "u" if kind[0] == "u" or (after[0] in NOUN_START and clause_ahead(state, index)) else "i"
 
 
 def clause_ahead(state: State, index: int) -> bool:
+    """Whether a finite verb follows before the next boundary."""
     for kind in state.kinds[index + 1 : index + 10]:
-        if kind in ".,;uhwti":
+        if kind in ".,;uhwtic":
             return False
         if kind[0] in FINITE_SURE or kind[0] in "yz" or kind == "ey":
             return True
@@ -157,6 +175,8 @@ def choose_particle(state: State, index: int, kind: str) -> str:
     left = state.tags[index - 1] if index else "."
     lower = state.lowers[index]
     after = state.next_kind(index)
+    if after[0] == "#" and lower in ("over", "around", "about", "nearly") and kind != "ab":
+        return "b"
     if left in VERBAL and left not in "mH":
         if lower in ("up", "out", "off", "down", "away", "back", "apart", "aside"):
             return "i" if lower == "out" and state.lowers[index + 1 : index + 2] == ["of"] else "a"
@@ -169,8 +189,8 @@ def choose_possessive(state: State, index: int, kind: str) -> str:
     """'s: possessive marker, or a form of be or have."""
     after = state.next_kind(index)
     left = state.tags[index - 1] if index else "."
-    if left in "row" or left == "x":
-        return "B"
+    if left in "rowx":
+        return "H" if state.next_lower(index) in ("been", "had", "become", "got") else "B"
     return "B" if after[0] in "d!" or after[0] in "b" else "'"
 
 
@@ -184,6 +204,16 @@ def choose_quote(state: State, index: int, kind: str) -> str:
     ):
         return "'" if state.next_kind(index)[0] in NOMINAL else '"'
     return '"'
+
+
+def choose_so(state: State, index: int, kind: str) -> str:
+    """So: a subordinator before a pronoun subject, else an adverb."""
+    return "u" if state.next_lower(index) in NOMINATIVES and state.left(index) not in ".," else "b"
+
+
+def choose_no(state: State, index: int, kind: str) -> str:
+    """No: an adverb in "no longer", else a determiner."""
+    return "b" if state.next_lower(index) in ("longer", "more", "doubt") else "d"
 
 
 def choose_would(state: State, index: int, kind: str) -> str:

@@ -24,7 +24,8 @@ _INITIALS = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.[ -]?)*[A-Z]\.$")
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _DATE_START = re.compile(rf"(?:{_DATE_WORD})\b|(?:E|C|M|P)[SD]?T\b|GMT|UTC|local\b")
 _QUOTES = '"“”„«»'
-_QUOTES_AWAY = str.maketrans(dict.fromkeys(_QUOTES, " "))
+_SURROGATES = map(chr, range(0xD800, 0xE000))  # sentencex encodes its text, and lone surrogates cannot be encoded
+_QUOTES_AWAY = str.maketrans({**dict.fromkeys(_SURROGATES, "\ufffd"), **dict.fromkeys(_QUOTES, " ")})
 _QUOTED_END = re.compile(r"[.!?…,][\"”»'’]$")
 _OMISSION = re.compile(r"\[(?:\.\.\.|…)\]\s+(?=[A-Z])")
 _SIGNATURE = re.compile(r"[-–—―] ?\w")

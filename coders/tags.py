@@ -13,19 +13,14 @@ the clause stage; this stage builds no groups and knows no actors.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from itertools import repeat
 
 from .choices import choose_tags
 from .words import WordTable, guess_kind
 
-PUNCTUATION = {
-    ",": ",", "،": ",", "、": ",", "，": ",", ";": ";", ":": ";", "-": ";", "--": ";", "---": ";", "–": ";", "—": ";",
-    "―": ";", "/": ";", "|": ";", "•": ";", "·": ";", ".": ".", "?": ".", "!": ".", "…": ".", "...": ".", "。": ".",
-    "？": ".", "！": ".", '"': '"', "“": '"', "”": '"', "„": '"', "''": '"', "``": '"', "`": '"', "«": '"', "»": '"',
-    "'": '"', "‘": '"', "’": '"', "‚": '"', "‹": '"', "›": '"', "(": "(", "[": "(", "{": "(", ")": ")", "]": ")",
-    "}": ")",
-}  # fmt: skip
-_WITH_LEMMAS = frozenset("vzyekgBHOmsjbdro$!w")
+_WITH_LEMMAS = frozenset("zyekgBHOmsjbdro!w")
 _ALTERNATIVES = {"n": "v", "v": "n", "s": "z", "z": "s", "y": "e", "e": "y", "k": "e"}
 
 
@@ -50,16 +45,18 @@ class Tagged:
 
 def tag_tokens(surfaces: list[str], words: WordTable) -> Tagged:
     """Tag the tokens of one sentence."""
-    lowers = [surface.lower() for surface in surfaces]
+    lowers = list(map(str.lower, surfaces))
     kinds = find_kinds(surfaces, lowers, words.kinds)
     tags = choose_tags(surfaces, lowers, kinds)
-    alts = "".join([" " if len(kind) == 1 else _alternative(tag, kind) for tag, kind in zip(tags, kinds, strict=True)])
+    alts = "".join(map(find_alternative, tags, kinds))
     lemma = words.lemma
     lemmas = [lemma(lower, tag) if tag in _WITH_LEMMAS else lower for lower, tag in zip(lowers, tags, strict=True)]
     return Tagged("".join(tags), alts, lemmas, lowers, words)
 
 
-def _alternative(tag: str, kind: str) -> str:
+@functools.cache
+def find_alternative(tag: str, kind: str) -> str:
+    """The other reading that a tag's candidates leave open between verb and noun or participle and past; else a blank."""
     if tag == "g":
         return "n" if "n" in kind else " "
     if tag == "n" and "g" in kind:
@@ -70,24 +67,33 @@ def _alternative(tag: str, kind: str) -> str:
 
 def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) -> list[str]:
     """The candidate tags of each token, out of context but for capitals, the likeliest first."""
-    found: list[str | None] = [table.get(surface) for surface in surfaces]
+    kinds: list[str] = list(map(table.get, surfaces, repeat("")))
     plain, shouted = _read_capitals(surfaces)
-    kinds: list[str] = []
-    first = True
-    for index, kind in enumerate(found):
-        if kind is None:
+    for index, kind in enumerate(kinds):
+        if kind == "":
+            first = _is_first(surfaces, kinds, index)
             free = plain or (first and (shouted or not surfaces[index].isupper() or lowers[index] in "ai"))
-            kind = _look_closer(surfaces[index], lowers[index], table, free)
+            kinds[index] = _look_closer(surfaces[index], lowers[index], table, free)
         elif kind == "pn":
-            named = not (first or plain) or (bool(kinds) and kinds[-1] == "p")
-            kind = "p" if named else _look_at_initial(surfaces, index, table.get(lowers[index]))
-        first = (kind == '"' and first) or (kind in ("(", ";") and surfaces[index] != "-") or kind == "."
-        kinds.append(kind)
+            named = not (plain or _is_first(surfaces, kinds, index)) or (index > 0 and kinds[index - 1] == "p")
+            kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lowers[index]))
     return kinds
+
+
+def _is_first(surfaces: list[str], kinds: list[str], index: int) -> bool:
+    """Whether a token starts the sentence or one within it, so that its capital says nothing."""
+    index -= 1
+    while index >= 0 and kinds[index] == '"':
+        index -= 1
+    if index < 0 or kinds[index] in (".", "("):
+        return True
+    return kinds[index] == ";" and surfaces[index] != "-"
 
 
 def _read_capitals(surfaces: list[str]) -> tuple[bool, bool]:
     """Whether capitals say nothing, nearly every word having one, and whether the whole sentence is in capitals."""
+    if 3 * sum(map(str.islower, surfaces)) > len(surfaces):
+        return False, False
     longer = [surface for surface in surfaces if len(surface) > 3 and surface[0].isalpha()]
     if len(longer) < 3:
         return False, False
@@ -98,9 +104,6 @@ def _read_capitals(surfaces: list[str]) -> tuple[bool, bool]:
 
 def _look_closer(surface: str, lower: str, table: dict[str, str], initial: bool) -> str:
     """Candidates of a surface that the table does not hold as it stands."""
-    mark = PUNCTUATION.get(surface)
-    if mark is not None:
-        return mark
     letter = surface[0]
     if letter.isupper():
         return _look_at_capital(surface, lower, table, initial)

@@ -24,9 +24,9 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
         return _after_pronoun(state, index, kind)
     if left in "d$'#i" or (left == "j" and kind.strip("v")[0] in "ns"):
         return None
-    if _helped(state, index) and kind[0] == "v":
-        return "v"
     after = state.next_kind(index)[0]
+    if (kind[0] == "v" or (left == "s" and after in SURE_START)) and _helped(state, index):
+        return "v"
     if left == "c" or (left == "," and state.need == 0):
         return parallel_base(state, index, kind)
     if left == "w":
@@ -92,6 +92,8 @@ def choose_present(state: State, index: int, kind: str) -> str:
     starts = after[0] in SURE_START or after[0] in "th" or after in ("n", "j", "jb", "#")
     if left == "c":
         return "z" if state.last_verb(index - 1) == "z" and after[0] in NOUN_START else noun
+    if kind[0] == "s" and "v" in after and state.next_kind(index + 1)[0] in NOUN_START:
+        return noun
     if after[0] in "vzymBHO," or left in '",':
         return "z" if left in '",' and kind[0] == "z" else noun
     border = state.chain_border(index)
@@ -110,7 +112,7 @@ def choose_past(state: State, index: int, kind: str) -> str | None:
     after = state.next_kind(index)
     if left in "BH":
         return "e" if "e" in kind else None
-    if "v" in kind and left in "tmO":
+    if "v" in kind and (left in "tmO" or (left == "c" and state.last_verb(index - 1) == "v")):
         return "v"
     if "j" in kind and after[0] in "nsjp" and (left not in "rwnsp" or state.need == 0):
         return "j"

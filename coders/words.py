@@ -13,7 +13,7 @@ from pathlib import Path
 
 VERB_TAGS = frozenset("vzyekgBHOm")
 NOUN_TAGS = frozenset("s")
-OTHER_TAGS = frozenset("jbdro$!w")
+OTHER_TAGS = frozenset("jbdro!w")
 _NOUN_SUFFIXES = ("tion", "sion", "ment", "ness", "ship", "ism", "ist", "ity", "ance", "ence", "hood", "er", "or")
 _ADJECTIVE_SUFFIXES = ("able", "ible", "ous", "ive", "ical", "ful", "less", "ish", "ary", "ic", "al", "ian", "ese")
 _VERB_SUFFIXES = ("ise", "ize", "ify")
@@ -32,7 +32,13 @@ _JOINED_ADJECTIVES = (
     "-like",
     "-made",
 )
-_VOWELS = frozenset("aeiou")
+PUNCTUATION = {
+    ",": ",", "،": ",", "、": ",", "，": ",", ";": ";", ":": ";", "-": ";", "--": ";", "---": ";", "–": ";", "—": ";",
+    "―": ";", "/": ";", "|": ";", "•": ";", "·": ";", ".": ".", "?": ".", "!": ".", "…": ".", "...": ".", "。": ".",
+    "？": ".", "！": ".", '"': '"', "“": '"', "”": '"', "„": '"', "''": '"', "``": '"', "`": '"', "«": '"', "»": '"',
+    "'": '"', "‘": '"', "’": '"', "‚": '"', "‹": '"', "›": '"', "(": "(", "[": "(", "{": "(", ")": ")", "]": ")",
+    "}": ")",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class WordTable:
             data = resources.files(__package__).joinpath("words", "words.tsv.gz").read_bytes()
         else:
             data = path.read_bytes()
-        kinds: dict[str, str] = {}
+        kinds = dict(PUNCTUATION)
         lemmas: tuple[dict[str, str], ...] = ({}, {}, {})
         shared: dict[str, str] = {}
         for line in gzip.decompress(data).decode("utf-8").splitlines():
@@ -64,9 +70,9 @@ class WordTable:
 
     def lemma(self, lower: str, tag: str) -> str:
         """The lemma of a lower-cased form under a tag; the form itself where nothing is to be taken off."""
+        if tag == "v":
+            return lower
         if tag in VERB_TAGS:
-            if tag == "v":
-                return lower
             found = self.verbs.get(lower)
             return found if found is not None else self._unlisted_verb(lower, tag)
         if tag in NOUN_TAGS:
