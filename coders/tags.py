@@ -56,7 +56,7 @@ def tag_tokens(surfaces: list[str], words: WordTable) -> Tagged:
 
 @functools.cache
 def find_alternative(tag: str, kind: str) -> str:
-    """The other reading that a tag's candidates leave open between verb and noun or participle and past; else a blank."""
+    """The other reading left open between verb and noun, or participle and past; a blank where there is none."""
     if tag == "g":
         return "n" if "n" in kind else " "
     if tag == "n" and "g" in kind:
@@ -71,6 +71,9 @@ def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) ->
     plain, shouted = _read_capitals(surfaces)
     for index, kind in enumerate(kinds):
         if kind == "":
+            if surfaces[index].istitle() and lowers[index] not in table and surfaces[index].isalpha():
+                kinds[index] = "p"
+                continue
             first = _is_first(surfaces, kinds, index)
             free = plain or (first and (shouted or not surfaces[index].isupper() or lowers[index] in "ai"))
             kinds[index] = _look_closer(surfaces[index], lowers[index], table, free)

@@ -65,4 +65,7 @@ _TOKEN = re.compile(
 def split_tokens(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
     """Split text[start:end]; returns surfaces, starts and ends, the offsets being those of the whole text."""
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    return [text[first:last] for first, last in spans], [span[0] for span in spans], [span[1] for span in spans]
+    if not spans:
+        return [], [], []
+    starts, ends = zip(*spans, strict=True)
+    return list(map(text.__getitem__, map(slice, starts, ends))), list(starts), list(ends)
