@@ -24,14 +24,16 @@ _Binding = tuple[Group | None, Group | None, list[Clause | Group]]
 class View:
     """A clause as an active one: logical subject, objects and phrases."""
 
-    __slots__ = ("complements", "mask", "objects", "preps", "subject")
+    __slots__ = ("complements", "count", "markers", "mask", "objects", "preps", "subject")
 
     def __init__(self, subject: Group | None, objects: list[Group], preps: list[tuple[str, Group]], complements: list[Clause]) -> None:
         self.subject = subject
         self.objects = objects
         self.preps = preps
         self.complements = complements
-        self.mask = -1
+        self.count = len(objects)
+        self.markers = {prep if " " not in prep else prep.rsplit(" ", 1)[1] for prep, _ in preps}
+        self.mask = 0
 
 
 class Engine:
@@ -149,6 +151,10 @@ class Engine:
                 objects = [subject, *objects] if subject is not None else list(objects)
                 subject = agent
             view = clause.view = View(subject, objects, preps, clause.complements)
+            for group in objects:
+                view.mask |= self.sets_of(group)
+            for _, group in preps:
+                view.mask |= self.sets_of(group)
         return view  # type: ignore[return-value]
 
     # ---------------------------------------------------------------------------------------------------- clauses
@@ -187,6 +193,12 @@ class Engine:
                 if found is not None:
                     return found
             if best is not None and operator is None:
+                continue
+            if pattern.needs and not pattern.needs & view.mask:
+                continue
+            if pattern.preps is not None and pattern.preps.isdisjoint(view.markers):
+                continue
+            if pattern.objects > view.count and pattern.particle is None:
                 continue
             binding = self.match(pattern, clause, view)
             if binding is None:
@@ -383,7 +395,7 @@ class Engine:
         sources = self.sides(operator.source, source, inner, acts, view)
         targets = self.sides(operator.target, target, inner, acts, view)
         targets = (*targets, *(("side", act) for act in acts if isinstance(act, Group)))
-        if inner is not None and code == inner.code:
+        if inner is not None and code == inner.code and "act_source" in operator.target:
             sources, targets = (*inner.sources, *sources), (*inner.targets, *targets)
         operators = (rule.id, *(inner.operators if inner is not None else ()))
         return Derivation(code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, operators, inner, None, rule.reciprocal, default=default)
@@ -495,6 +507,8 @@ class Engine:
         return found
 
     def derive_noun(self, group: Group, depth: int) -> Derivation | None:
+        if group.tag == "X":
+            return None
         lemma = self.parse.lemmas[group.head]
         patterns = self.lexicon.nouns.get(lemma)
         if patterns is not None:

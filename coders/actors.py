@@ -192,8 +192,6 @@ class Resolver:
                 return self.named(group, match, index)
         if parse.tags[group.head] == "p" and (match is None or match.suffix is not None or self.choose(match) is None):
             return self.unknown(group)
-        if group.lemma == "" or parse.tags[group.head] in "nsj":
-            return self.unknown_title(group)
         return None
 
     def choose(self, match: NameMatch) -> int | None:
@@ -223,17 +221,7 @@ class Resolver:
         code = code_on(record, self.date)
         if self.discourse is not None:
             self.discourse.seen.add(index)
-        if not record.person and record.kind in ("country", "people", "region", "city", "capital"):
-            agent = self.agent_before(group, match)
-            if agent is not None and agent.title and False:
-                code = join_code(code, (agent.codes[0][0],))
         return self.make(group, code, record.name, record.id)
-
-    def agent_before(self, group: Group, match: NameMatch) -> ActorRecord | None:
-        before = self.parse.name_at.get(match.start - 1)
-        if before is None or not before.is_agent or before.start < group.start:
-            return None
-        return self.lexicon.actors[before.leaves[0][0]]
 
     def unknown(self, group: Group) -> Actor | None:
         """A proper name that no entry knows; a title before it ("Foreign Minister X") gives it the title's code."""
@@ -246,15 +234,15 @@ class Resolver:
         if before is not None and before.is_agent:
             actor = self.compose(group, before)
             if actor is not None:
-                return Actor(actor.code, actor.country, actor.roles, name, actor.entry, actor.text, actor.start, actor.end, actor.rank)
+                named = Actor(actor.code, actor.country, actor.roles, name, actor.entry, actor.text, actor.start, actor.end, actor.rank)
+                if self.discourse is not None:
+                    self.discourse.unresolved[name] = self.discourse.unresolved[name.rsplit(" ", 1)[-1]] = named
+                return named
         if self.discourse is not None:
             known = self.discourse.unresolved.get(name) or self.discourse.unresolved.get(name.rsplit(" ", 1)[-1])
             if known is not None:
                 return self.spanned(known, group)
         return self.make(group, None, name, None)
-
-    def unknown_title(self, group: Group) -> Actor | None:
-        return None
 
     def make(self, group: Group, code: str | None, name: str | None, entry: str | None, rank: SlotRank = SlotRank.HEAD) -> Actor:
         parse = self.parse
@@ -318,7 +306,7 @@ class Resolver:
         """"his forces", "its army": the owner is who the pronoun stands for."""
         if self.parse.tags[group.start] != "$":
             return None
-        found = self.antecedent(_PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group)
+        found = self.antecedent(_PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group, owner=True)
         return None if found is None or found.code is None else found
 
     def modifier(self, group: Group, before: int | None = None, guided: bool = True) -> Actor | None:
@@ -362,9 +350,9 @@ class Resolver:
         found = self.antecedent(gender, group)
         return () if found is None else (_ranked(found, SlotRank.PRONOUN),)
 
-    def antecedent(self, gender: str, group: Group) -> Actor | None:
+    def antecedent(self, gender: str, group: Group, owner: bool = False) -> Actor | None:
         """Who a pronoun stands for: the nearest fitting subject before it in the sentence, else in the article."""
-        own = self.clause_subject(group)
+        own = None if owner else self.clause_subject(group)
         fallback: Actor | None = None
         for clause in reversed(self.parse.clauses):
             subject = clause.subject
@@ -389,6 +377,20 @@ class Resolver:
                 if _agrees(gender, known, plural):
                     return actor
         return None
+
+    def remember(self) -> None:
+        """Add what this sentence named to the article's history: subjects last, since pronouns go for them first."""
+        discourse = self.discourse
+        if discourse is None:
+            return
+        subjects = {id(clause.subject) for clause in self.parse.clauses if clause.subject is not None}
+        groups = [group for group in self.parse.groups if group.kind == "N" and self.parse.tags[group.head] not in "ro"]
+        ordered = [group for group in groups if id(group) not in subjects] + [group for group in groups if id(group) in subjects][::-1]
+        for group in ordered:
+            for actor in self.heads(group):
+                gender, plural = self.kind_of(actor, group)
+                discourse.history.append((actor, gender, plural))
+        del discourse.history[:-60]
 
     def clause_subject(self, group: Group) -> Group | None:
         for clause in self.parse.clauses:

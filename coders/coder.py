@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..schema.enums import ArticlePart, DatePrecision
-from ..schema.records import Article, CodedArticle, EventDate, Mention, Rejection, Sentence, Unresolved
+from ..schema.enums import ArticlePart, DatePrecision, RejectionReason
+from ..schema.records import Article, CodedArticle, EventDate, Mention, Place, Rejection, Sentence, Unresolved
 from .actions import Engine
 from .actors import Discourse, Resolver
 from .dates import find_dates
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
 from .parses import Parse, parse_sentence
+from .places import find_place, place_of_dateline
 from .sentences import split_sentences
 
 MAX_TOKENS = 400
@@ -67,6 +68,7 @@ class Coder:
     def code_article(self, article: Article) -> CodedArticle:
         """All mentions, rejections and unresolved names of an article, in the order of its sentences."""
         discourse = Discourse()
+        dateline = place_of_dateline(article.dateline, self.lexicon)
         sentences: list[Sentence] = []
         mentions: list[Mention] = []
         rejections: list[Rejection] = []
@@ -79,20 +81,37 @@ class Coder:
                 start, end = paragraph.start + low, paragraph.start + high
                 index = len(sentences)
                 sentences.append(Sentence(index, start, end, paragraph.part))
-                coding = self._code(article.text, start, end, index, article.published, discourse, None)
+                coding = self._code(article.text, start, end, index, article.published, discourse, None, dateline)
                 mentions.extend(coding.mentions)
                 rejections.extend(coding.rejections)
                 unresolved.extend(coding.unresolved)
         return CodedArticle(tuple(sentences), tuple(mentions), tuple(rejections), tuple(unresolved))
 
     def _code(
-        self, text: str, start: int, end: int, index: int, published: datetime.date | None, discourse: Discourse | None, spans: list[tuple[int, int]] | None
+        self,
+        text: str,
+        start: int,
+        end: int,
+        index: int,
+        published: datetime.date | None,
+        discourse: Discourse | None,
+        spans: list[tuple[int, int]] | None,
+        dateline: Place | None = None,
     ) -> SentenceCoding:
         parse = parse_sentence(text, start, end, self.lexicon, spans)
+        if len(parse.surfaces) > MAX_TOKENS:
+            return SentenceCoding(rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)])
         resolver = Resolver(self.lexicon, parse, published, discourse)
-        coding = Builder(Engine(self.lexicon, parse), resolver, index).build()
+        builder = Builder(Engine(self.lexicon, parse), resolver, index)
+        coding = builder.build()
         if coding.mentions:
             self._date(coding, parse, published)
+            for number, mention in enumerate(coding.mentions):
+                place = find_place(parse, self.lexicon, builder.clause_at(mention.trigger_start), dateline)
+                if place is not None:
+                    coding.mentions[number] = replace(mention, place=place)
+        if discourse is not None:
+            resolver.remember()
         return coding
 
     def _date(self, coding: SentenceCoding, parse: Parse, published: datetime.date | None) -> None:

@@ -19,14 +19,14 @@ SPAN, SPAN_IN = "Z", "W"
 # A modifier run may hold adverbs before adjectives, participles after a determiner, and opaque runs.
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
-_MODS = r"(?:b(?=[bje#])|[j#nspXQZW]|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+_MODS = r"(?:b(?=[bje#])|[jnspXQZW]|#(?![nspj#])|(?<=[d$j#b])#|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
 _GROUP = re.compile(
     r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
     rf"|(?P<N>(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|[jek](?![jnspXZ]))"
     rf"|(?:(?<=[ivzyg])|^)[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
-    rf"|(?:b(?=[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}][{_NOMINAL}#]*)"
+    rf"|(?:b(?=[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*)"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
     r"|(?P<P>a?i+)|(?P<A>b*j+)|(?P<o>.)",

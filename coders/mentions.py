@@ -50,18 +50,29 @@ class Builder:
         engine = self.engine
         found = [(clause, engine.evaluate(clause)) for clause in self.parse.clauses]
         for clause, derivation in found:
-            if derivation is None or clause.consumed and derivation.clause is clause and self.taken(derivation):
-                continue
-            if clause.consumed:
+            if derivation is None or clause.consumed:
                 continue
             self.emit(clause, derivation)
         if not self.coding.mentions:
             self.emit_nominal()
         self.coding.mentions.sort(key=mention_order)
+        if not self.parse.runs:
+            self.note_unresolved()
         return self.coding
 
-    def taken(self, derivation: Derivation) -> bool:
-        return True
+    def clause_at(self, offset: int) -> Clause | None:
+        """The clause whose verb stands at an offset into the text."""
+        starts = self.parse.starts
+        return next((clause for clause in self.parse.clauses if starts[clause.verb.head] == offset), None)
+
+    def note_unresolved(self) -> None:
+        """Proper names in the slots of mentions that no entry knows."""
+        seen: set[tuple[int, int]] = set()
+        for mention in self.coding.mentions:
+            for side in (mention.source, mention.target):
+                if side is not None and side.code is None and side.name is not None and (side.start, side.end) not in seen:
+                    seen.add((side.start, side.end))
+                    self.coding.unresolved.append(Unresolved(side.name, side.start, side.end, self.index))
 
     # ---------------------------------------------------------------------------------------------------- what counts
 

@@ -65,6 +65,9 @@ class Pattern:
     subject: Term | None
     terms: tuple[Term, ...]
     weight: float
+    needs: int
+    preps: frozenset[str] | None
+    objects: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +179,18 @@ def _parse_verbal(text: str, words: list[str], rule: Rule, vocabulary: Vocabular
         rest = words[2:]
         if lemma in _COPULAS and rest and not _is_filler(rest[0]) and not _opens_prep(rest, 0) and rest[0] not in ("to", "that"):
             for word in rest[0].split("|"):
-                terms = _parse_terms(rest[1:], text, vocabulary)
-                yield Pattern(rule, text, f"{lemma}:{word}", particle or None, subject, terms, 4 + _weigh(rule, subject, terms, particle))
+                yield _make_pattern(rule, text, f"{lemma}:{word}", particle, subject, _parse_terms(rest[1:], text, vocabulary), 4)
             continue
-        terms = _parse_terms(rest, text, vocabulary)
-        yield Pattern(rule, text, lemma, particle or None, subject, terms, _weigh(rule, subject, terms, particle))
+        yield _make_pattern(rule, text, lemma, particle, subject, _parse_terms(rest, text, vocabulary), 0)
+
+
+def _make_pattern(rule: Rule, text: str, trigger: str, particle: str, subject: Term | None, terms: tuple[Term, ...], extra: float) -> Pattern:
+    """A pattern with what a clause must have at the least: word sets among its groups, a preposition, a number of objects."""
+    masks = [term.mask for term in terms if term.mask]
+    preps = next((term.preps for term in terms if term.where == "prep" and not term.act), None)
+    objects = sum(term.where == "object" and not term.act for term in terms)
+    weight = extra + _weigh(rule, subject, terms, particle)
+    return Pattern(rule, text, trigger, particle or None, subject, terms, weight, masks[0] if masks else 0, preps, objects)
 
 
 def _trigger_words(word: str, vocabulary: Vocabulary) -> list[str]:
