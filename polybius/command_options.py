@@ -1,0 +1,50 @@
+"""Options that several commands share, and the coder that they ask for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from .coders import Coder
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day in ISO form."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The day; anything else is a usage error."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"found {value!r}, expected a day such as 2019-05-30", param, ctx)
+
+
+def published_option(help_text: str) -> Callable[[F], F]:
+    """The option `--published`."""
+    return click.option("--published", type=Day(), help=help_text)
+
+
+def lexicon_option(command: F) -> F:
+    """The option `--lexicon`."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.option(
+        "--lexicon", type=folder, help="Folder with rules and dictionaries instead of the shipped ones."
+    )(command)
+
+
+def load_coder(lexicon: Path | None) -> Coder:
+    """The coder with the lexicon in a folder, or with the shipped one."""
+    from .coders import Coder
+
+    return Coder.load(lexicon)
