@@ -20,7 +20,7 @@ PREPOSITIONS = frozenset(
     "till to toward towards under until unto up upon via with within without versus".split()
 )
 _SLOTS = {"SRC": SOURCE, "TGT": TARGET}
-_LITERAL = re.compile(r"(?![A-Z]+$)[A-Za-z0-9%][\w.'’%-]*|n't")
+_LITERAL = re.compile(r"(?!(?:SRC|TGT|ACT|ANY)$)[A-Za-z0-9%][\w.'’%-]*|n't")
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "stand"})
 
 
