@@ -18,6 +18,8 @@ TO_GOVERNORS = frozenset(
     "taken brought".split()
 )
 
+CLAUSE_TAGS = frozenset('uwh;mBHOyzv"')
+
 Choice = Callable[[State, int, str], str]
 
 
@@ -26,11 +28,12 @@ def choose_tags(surfaces: list[str], lowers: list[str], kinds: list[str]) -> lis
     tags = [kind[0] for kind in kinds]
     state = State(surfaces, lowers, kinds, tags)
     for index, kind in enumerate(kinds):
+        if kind in SETTLED:
+            continue
         if len(kind) > 1 or kind in CHOICES:
-            choice = CHOICES.get(kind, choose_open)
-            tags[index] = choice(state, index, kind)
+            tags[index] = CHOICES.get(kind, choose_open)(state, index, kind)
         tag = tags[index]
-        if tag in 'uwh;mBHOyzv"':
+        if tag in CLAUSE_TAGS:
             note_clause(state, index, tag)
     return tags
 
@@ -241,3 +244,4 @@ CHOICES: dict[str, Choice] = {
     "ui": choose_subordinator, "ia": choose_particle, "ab": choose_particle, "'": choose_possessive,
     "g": choose_gerund, '"': choose_quote, "x": choose_there, "pT": choose_month, "jp": choose_demonym,
 }  # fmt: skip
+SETTLED = frozenset("nspro$d#jbicqTk,.()!mae") - frozenset(CHOICES) - CLAUSE_TAGS

@@ -7,6 +7,7 @@ back to its surface. Nothing is normalised, tagged or dropped here; what a token
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 TITLES = (
     "Mr Mrs Ms Dr Prof Rev Hon Gen Lt Col Maj Capt Cpl Sgt Cmdr Adm Brig Sen Rep Reps Sens Gov Govs Pres Amb Atty Supt "
@@ -60,12 +61,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_GROUP: Callable[[re.Match[str]], str] = re.Match.group
+_START: Callable[[re.Match[str]], int] = re.Match.start
+_END: Callable[[re.Match[str]], int] = re.Match.end
 
 
 def split_tokens(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
     """Split text[start:end]; returns surfaces, starts and ends, the offsets being those of the whole text."""
-    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    if not spans:
-        return [], [], []
-    starts, ends = zip(*spans, strict=True)
-    return list(map(text.__getitem__, map(slice, starts, ends))), list(starts), list(ends)
+    matches = list(_TOKEN.finditer(text, start, end))
+    return list(map(_GROUP, matches)), list(map(_START, matches)), list(map(_END, matches))
