@@ -24,7 +24,7 @@ $(STAMP): pyproject.toml
 	@touch $(STAMP)
 
 demo: $(STAMP) ## Build a dataset from the articles that ship with the project, and show its events
-	$(BIN)/polybius build $(DEMO_ARTICLES) --out $(DEMO)
+	$(BIN)/polybius build $(DEMO_ARTICLES) --out $(DEMO) --force
 	$(BIN)/python tools/show_events.py $(DEMO)
 
 test: $(STAMP) ## Run the tests
