@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..schema.codebook import build_codebook
+from ..schema.enums import ArticleStatus
 from ..schema.errors import ConfigurationError, DatasetError
 from .coding import ArticleCoder, CodingTask, code_files
 from .events import merge_mentions
@@ -78,17 +80,27 @@ def build_dataset(
     target = Path(out).absolute()
     check_target(target, force=force)
     plan = BuildPlan(find_inputs(inputs), coder.lexicon.digest, published, include_text)
+    task = CodingTask(coder, published, include_text)
+    try:
+        return _build(plan, task, target, force, workers, progress)
+    except (OSError, sqlite3.Error) as error:
+        raise DatasetError(
+            f"{target}: cannot be written ({error}); what was coded so far is kept, run the same command again"
+        ) from error
+
+
+def _build(
+    plan: BuildPlan, task: CodingTask, target: Path, force: bool, workers: int, progress: Progress | None
+) -> BuildResult:
     staging = staging_folder(target, plan.build_id)
     staging.mkdir(parents=True, exist_ok=True)
-    task = CodingTask(coder, published, include_text)
+    prepared = staging / _PREPARED
     with StagingStore(staging / _STORE) as store:
         _code_inputs(store, plan, task, workers, progress)
-        counts = _count(store)
-        problems = _find_problems(store)
-        if not counts["articles"].get("coded"):
+        counts, problems = _count(store), _find_problems(store)
+        if not counts["articles"].get(ArticleStatus.CODED):
             shutil.rmtree(staging)
             raise DatasetError("nothing could be coded:\n" + "\n".join(problems))
-        prepared = staging / _PREPARED
         _write_dataset(store, plan, counts, prepared)
     publish(prepared, target, force=force)
     shutil.rmtree(staging)

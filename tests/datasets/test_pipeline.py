@@ -275,6 +275,38 @@ def test_pipeline_dataset_left_aside_is_put_back(built: BuildResult, corpus: Pat
     assert polybius.datasets.load(tmp_path / "set").articles.collect().height == 1
 
 
+def test_pipeline_second_run_at_the_same_time_is_refused(corpus: Path, tmp_path: Path) -> None:
+    messages: list[str] = []
+
+    def build_again(done: int, total: int) -> None:
+        if done == 1:
+            with pytest.raises(DatasetError, match="other run") as error:
+                build_dataset([corpus], tmp_path / "set", coder=PlainCoder())
+            messages.append(str(error.value))
+
+    build_dataset([corpus], tmp_path / "set", coder=PlainCoder(), progress=build_again)
+    assert len(messages) == 1
+    assert polybius.datasets.load(tmp_path / "set").articles.collect().height == 50
+
+
+def test_pipeline_target_that_cannot_be_written_is_an_error(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(DatasetError, match="cannot be written"):
+        build_dataset([corpus], tmp_path / "file" / "set", coder=PlainCoder())
+
+
+def test_pipeline_input_changed_while_building_is_an_error(corpus: Path, tmp_path: Path) -> None:
+    paths = [write_story(tmp_path / "in" / f"{n}.txt", n, "3 May 2019") for n in range(3)]
+
+    def change(done: int, total: int) -> None:
+        if done == 1:
+            write_story(paths[2], 99, "4 May 2019")
+
+    with pytest.raises(DatasetError, match=r"2\.txt: changed"):
+        build_dataset([tmp_path / "in"], tmp_path / "set", coder=PlainCoder(), progress=change)
+    assert not (tmp_path / "set").exists()
+
+
 def test_pipeline_load_of_no_dataset_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"manifest\.json"):
         polybius.datasets.load(tmp_path)
