@@ -240,8 +240,12 @@ class Engine:
 
     def match(self, pattern: Pattern, clause: Clause, view: View) -> _Binding | None:
         """Bind the slots of a pattern to the clause, or None where a term finds nothing."""
-        if pattern.particle is not None and pattern.particle not in clause.particles and not self.has_prep(pattern, clause, view):
-            return None
+        objects = view.objects
+        if pattern.particle is not None and pattern.particle not in clause.particles:
+            shifted = self.particle_object(pattern, clause, view)
+            if shifted is None:
+                return None
+            objects = [*objects, shifted]
         source: Group | None = None
         target: Group | None = None
         acts: list[Clause | Group] = []
@@ -264,7 +268,7 @@ class Engine:
                 acts.extend(found_acts)
                 continue
             if where == "object":
-                filler, position = self.find_object(term, view, position)
+                filler, position = self.find_object(term, objects, position)
             elif where == "prep":
                 filler = self.find_prep(term, view, pattern)
             elif where == "particle":
@@ -281,20 +285,16 @@ class Engine:
                 target = filler
         return source, target, acts
 
-    def has_prep(self, pattern: Pattern, clause: Clause, view: View) -> bool:
+    def particle_object(self, pattern: Pattern, clause: Clause, view: View) -> Group | None:
         """ "hand over the town": the tagger may read a particle as a preposition; its noun is then the object."""
-        if not pattern.terms or pattern.terms[0].where != "object":
-            return False
-        if view.objects and not clause.verb.passive:
-            return False
+        if not pattern.terms or pattern.terms[0].where != "object" or (view.objects and not clause.verb.passive):
+            return None
         for prep, group in clause.preps:
             if prep == pattern.particle and group.start <= clause.verb.end + 2:
-                view.objects = [*view.objects, group]
-                return True
-        return False
+                return group
+        return None
 
-    def find_object(self, term: Term, view: View, position: int) -> tuple[Group | None, int]:
-        objects = view.objects
+    def find_object(self, term: Term, objects: list[Group], position: int) -> tuple[Group | None, int]:
         if not term.mask:
             return (objects[position], position + 1) if position < len(objects) else (None, position)
         for index in range(position, len(objects)):
@@ -398,7 +398,7 @@ class Engine:
         if inner is not None and code == inner.code and "act_source" in operator.target:
             sources, targets = (*inner.sources, *sources), (*inner.targets, *targets)
         operators = (rule.id, *(inner.operators if inner is not None else ()))
-        return Derivation(code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, operators, inner, None, rule.reciprocal, default=default)
+        return Derivation(code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, operators, inner, None, rule.reciprocal or (inner is not None and inner.reciprocal), default=default)
 
     def sides(self, order: tuple[str, ...], slot: Group | None, inner: Derivation | None, acts: list[Clause | Group], view: View) -> tuple[Candidate, ...]:
         found: list[Candidate] = []

@@ -162,8 +162,12 @@ class _Explainer:
 
     def why_not(self, pattern: Pattern, clause: Clause, view: View) -> str:
         """What a pattern lacks in this clause; empty where it matches."""
-        if pattern.particle is not None and pattern.particle not in clause.particles and not self.engine.has_prep(pattern, clause, view):
-            return f"wants “{pattern.particle}” with the verb"
+        objects = view.objects
+        if pattern.particle is not None and pattern.particle not in clause.particles:
+            shifted = self.engine.particle_object(pattern, clause, view)
+            if shifted is None:
+                return f"wants “{pattern.particle}” with the verb"
+            objects = [*objects, shifted]
         subject = pattern.subject
         if subject is not None and subject.mask and (view.subject is None or not self.engine.sets_of(view.subject) & subject.mask):
             return f"wants a subject in {subject.text}, found {self.show(view.subject)}"
@@ -173,9 +177,9 @@ class _Explainer:
                 if not self.engine.find_acts(term, clause, view):
                     return f"wants an act: “{term.text}”"
             elif term.where == "object":
-                filler, position = self.engine.find_object(term, view, position)
+                filler, position = self.engine.find_object(term, objects, position)
                 if filler is None:
-                    found = ", ".join(self.show(group) for group in view.objects) or "none"
+                    found = ", ".join(self.show(group) for group in objects) or "none"
                     return f"wants the object {term.text}, found {found}"
             elif term.where == "prep" and self.engine.find_prep(term, view, pattern) is None:
                 return f"wants “{_readable(term)}”"

@@ -20,7 +20,8 @@ from .groups import Group
 
 _OBLIQUE_TARGETS = ("against", "on", "upon", "with", "to", "toward", "towards", "at", "for", "from", "of", "over", "between", "into")
 _PLACES = ("in", "near", "inside", "outside", "across", "around", "at")
-_BETWEEN_ROOTS = frozenset({"03", "04", "05", "06"})
+_JOINT_ROOTS = frozenset({"03", "04", "05", "06"})
+"""Cooperative acts of a compound source with no target ("X and Y agreed to share intelligence") are its members' with each other."""
 
 
 @dataclass(slots=True)
@@ -163,7 +164,7 @@ class Builder:
                 sources = self.place(clause, targets, derivation)
             if not targets:
                 targets = self.oblique(clause, sources, derivation)
-        if derivation.reciprocal and len(sources) > 1 and not targets:
+        if len(sources) > 1 and not targets and (derivation.reciprocal or (derivation.code or "")[:2] in _JOINT_ROOTS):
             return sources, sources
         return sources, targets
 
@@ -213,7 +214,7 @@ class Builder:
     def pairs(self, sources: tuple[Actor, ...], targets: tuple[Actor, ...], derivation: Derivation) -> list[tuple[Actor | None, Actor | None]]:
         """Compound sides multiply; a reciprocal act goes both ways, and pairs the members of one compound side."""
         found: list[tuple[Actor | None, Actor | None]] = []
-        if derivation.reciprocal and len(sources) > 1 and (not targets or sources == targets):
+        if len(sources) > 1 and sources == targets:
             found.extend((a, b) for a in sources for b in sources if a is not b)
             return found
         for source in sources or (None,):
