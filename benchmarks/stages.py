@@ -37,6 +37,7 @@ _UPOS = {
     "m": "AUX", "B": "AUX VERB", "H": "AUX VERB", "O": "AUX VERB", "v": "VERB", "z": "VERB", "y": "VERB", "e": "VERB",
     "k": "VERB", "g": "VERB", "x": "PRON ADV", "q": "SYM INTJ X PUNCT",
 }  # fmt: skip
+_VERB_FORMS = {"VB": "v", "VBP": "v", "VBZ": "z", "VBD": "y", "VBN": "e", "VBG": "g"}
 _ADVERBS = frozenset({"when", "where", "why", "how", "whenever", "wherever", "however"})
 
 
@@ -134,6 +135,7 @@ class TagScores:
     upos: Score = field(default_factory=Score)
     strict: Score = field(default_factory=Score)
     lemmas: Score = field(default_factory=Score)
+    verb_forms: Score = field(default_factory=Score)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     joined: int = 0
     split: int = 0
@@ -167,6 +169,9 @@ def _score_sentence(
         got = to_upos(tagged.tags[index], tagged.lowers[index], following[index])
         scores.upos.add(token.form, gold_upos(token), got)
         scores.strict.add(token.form, {token.upos}, got)
+        form = _VERB_FORMS.get(token.xpos)
+        if form is not None and token.upos == "VERB" and tagged.tags[index] in "vzyekg":
+            scores.verb_forms.add(token.form, {form}, {tagged.tags[index]})
         scores.lemmas.add(token.form, {token.lemma.lower()}, {tagged.lemmas[index]})
         if not gold_upos(token) & got:
             scores.confusion[token.upos, min(got)] += 1
@@ -253,10 +258,11 @@ def report_tags(scores: TagScores, errors: int) -> None:
     print(f"tokens           {aligned}/{scores.gold} aligned; gold tokens joined {scores.joined}, split {scores.split}")
     print(f"UPOS             {scores.upos.share:.4f}   ({scores.strict.share:.4f} with PROPN never for ADJ or VERB)")
     print(f"lemmas           {scores.lemmas.share:.4f}")
+    print(f"verb forms       {scores.verb_forms.share:.4f}   (of {scores.verb_forms.total} verbs that both call verbs)")
     print("UPOS confusions  gold > got")
     for (gold, got), count in scores.confusion.most_common(16):
         print(f"  {gold:>6} > {got:<6} {count}")
-    for name, score in (("UPOS", scores.upos), ("lemma", scores.lemmas)):
+    for name, score in (("UPOS", scores.upos), ("verb form", scores.verb_forms), ("lemma", scores.lemmas)):
         if errors:
             print(f"{name} errors (form, gold, got)")
         for (form, gold, got), count in score.errors.most_common(errors):

@@ -23,6 +23,7 @@ SPEECH = frozenset(
     "denies denied allege alleges alleged estimate estimates estimated predict predicts predicted acknowledged "
     "admitted declared".split()
 )
+CLAUSE_STARTS = frozenset({"ui", "iu", "c"})
 NOMINATIVES = frozenset("he she they we i it you".split())
 
 
@@ -60,19 +61,38 @@ class State:
         return self.tags[index] if index >= 0 else "."
 
     def chain_border(self, index: int) -> str:
-        """The tag before the chain of nouns and modifiers that ends before `index`."""
+        """The tag before the chain of nouns, modifiers and "of" that ends before `index`."""
         index -= 1
-        first = max(index - 12, -1)
-        while index > first and self.tags[index] in CHAIN:
+        first = max(index - 16, -1)
+        while index > first and (self.tags[index] in CHAIN or self.lowers[index] == "of"):
             index -= 1
         return self.tags[index] if index >= 0 else "."
 
-    def last_verb(self, index: int) -> str | None:
-        """The nearest verbal tag before `index` in the last twenty tokens, gerunds apart."""
-        for tag in reversed(self.tags[max(index - 20, 0) : index]):
-            if tag in VERBAL and tag != "g":
-                return tag
-        return None
+    def last_verb_place(self, index: int) -> int:
+        """The place of the nearest verb before `index` within twenty tokens, gerunds apart; -1 where there is none."""
+        for place in range(index - 1, max(index - 21, -1), -1):
+            if self.tags[place] in VERBAL and self.tags[place] != "g":
+                return place
+        return -1
+
+    def last_verb(self, index: int) -> str:
+        """The tag at `last_verb_place`; a full stop where there is none."""
+        place = self.last_verb_place(index)
+        return self.tags[place] if place >= 0 else "."
+
+    def is_headline(self) -> bool:
+        """Whether the sentence is written like a title: no final stop, and no article so far."""
+        return self.kinds[-1] != "." and "d" not in self.kinds
+
+    def finite_verb_ahead(self, index: int) -> bool:
+        """Whether a form that can only be finite follows before the clause ends; narrower than `finite_ahead`."""
+        stops = ".;uhw," if self.kinds[index][0] == "y" else ".;uhw"
+        for kind in self.kinds[index + 1 : index + 16]:
+            if kind in CLAUSE_STARTS or kind[0] in stops:
+                return False
+            if kind[0] in "mBH" or kind in ("z", "zs", "y", "ye"):
+                return True
+        return False
 
     def plural_subject(self, index: int) -> bool:
         """Whether a plural, or names joined by "and", stands before."""
@@ -97,6 +117,9 @@ def note_clause(state: State, index: int, tag: str) -> None:
     """Keep the count of clauses that wait for their finite verb."""
     if tag in "uwh;":
         state.need += 1
+    elif tag == "c":
+        if state.lowers[index] == "but" and state.next_kind(index)[0] in NOUN_START:
+            state.need = max(state.need, 1)
     elif tag == '"':
         if index and state.tags[index - 1] in ",;.":
             state.need = max(state.need, 1)

@@ -18,7 +18,7 @@ TO_GOVERNORS = frozenset(
     "taken brought".split()
 )
 
-CLAUSE_TAGS = frozenset('uwh;mBHOyzv"')
+CLAUSE_TAGS = frozenset('uwh;cmBHOyzv"')
 
 Choice = Callable[[State, int, str], str]
 
@@ -73,7 +73,7 @@ def _noun_or_adjective(state: State, index: int, kind: str) -> str:
     """A word that is likelier an adjective ends a noun group as a noun."""
     after = state.next_kind(index)
     left = state.left(index)
-    if "n" in after or after[0] in "spjgek":
+    if "n" in after or after[0] in "spjg" or after == "e":
         return "j"
     if left in "d$'np":
         return "j" if after[0] == "c" and left not in "np" else "n"

@@ -6,9 +6,11 @@ here. The rules speak of classes; words that are named are listed in the state m
 
 from __future__ import annotations
 
-from .choice_state import NOMINAL, NOMINATIVES, NOUN_START, SPEECH, SUBJECTS, SURE_START, State
+from .choice_state import NOMINAL, NOMINATIVES, NOUN_START, SUBJECTS, SURE_START, State
 
 HELPERS = frozenset("help helps helped helping let lets make makes made making".split())
+ALWAYS_PAST = frozenset("said stated argued insisted admitted warned knew thought acknowledged hoped replied".split())
+NAMING = frozenset("called named dubbed titled entitled nicknamed".split())
 PLURAL_MODIFIERS = frozenset(
     "arms weapons sanctions rights sports drugs women goods elections communications services sales operations affairs "
     "narcotics humanities savings customs systems securities".split()
@@ -126,26 +128,47 @@ def choose_past(state: State, index: int, kind: str) -> str | None:
 
 
 def _past_or_participle(state: State, index: int, left: str, after: str) -> str:
-    if state.lowers[index] in SPEECH or left in "rwhux":
+    """y or e of a form that is both; k where nothing tells."""
+    lower = state.lowers[index]
+    if lower in ALWAYS_PAST or left in "rhx":
         return "y"
-    if state.next_lower(index) == "by":
-        return "e"
     if left == "c":
-        return _parallel_past(state, index)
-    if left in SUBJECTS or left in '",':
-        if state.need > 0:
-            reduced = after[0] in "i" and left != "p" and state.finite_ahead(index, ".;uhw")
-            return "e" if reduced else "y"
-        return "y" if after[0] in SURE_START else "e"
-    return "e" if left in "ge" else "k"
+        return _parallel_past(state, index, after)
+    if left in "uw":
+        return "e" if left == "u" or state.lowers[state.before(index)] in ("when", "where") else "y"
+    if left in "ge." or (state.next_lower(index) == "by" and state.next_kind(index + 1)[0] != "g"):
+        return "e"
+    if left not in SUBJECTS and left not in '",':
+        return "k"
+    if state.need > 0:
+        return _first_past(state, index, left, after)
+    if lower in NAMING and left in "nsp":
+        return "e"
+    if after[0] in SURE_START or (left == "," and after[0] in NOUN_START):
+        return "y"
+    clause_start = left in "nsp" and state.chain_border(index) in ',c;."'
+    return "y" if clause_start and (after[0] in NOUN_START or state.kinds[index][0] == "y") else "e"
 
 
-def _parallel_past(state: State, index: int) -> str:
-    """After "and": as the nearest verb to the left."""
-    last = state.last_verb(index - 1)
-    if last is not None and last in "yze":
-        return "e" if last == "e" else "y"
-    return "e" if state.next_kind(index)[0] in "ns" else "y"
+def _first_past(state: State, index: int, left: str, after: str) -> str:
+    """Where the clause still waits for its verb: finite, unless a surer verb follows or a headline leaves "be" out."""
+    if after[0] in "iT" and state.next_kind(index + 1) != "#" and left != "p" and state.finite_verb_ahead(index):
+        return "e"
+    if state.kinds[index][0] == "e" and after[0] in "iTu.,c" and state.is_headline():
+        return "e"
+    return "y"
+
+
+def _parallel_past(state: State, index: int, after: str) -> str:
+    """After "and": as the nearest verb to the left; but a passive participle takes no object."""
+    place = state.last_verb_place(index - 1)
+    last = state.tags[place] if place >= 0 else "."
+    if last == "e":
+        passive = state.left(place) in "Bnsp"
+        return "y" if passive and after[0] in NOUN_START and after != "ey" else "e"
+    if last == "y":
+        return "y"
+    return "e" if after[0] in "nsj" else "y"
 
 
 def choose_gerund(state: State, index: int, kind: str) -> str:

@@ -52,6 +52,8 @@ class Table:
         if form in self.fixed:
             return self.fixed[form]
         first = self.likely.get(form)
+        if "y" in self.tags[form] and form.endswith("ed"):
+            self.tags[form].add("e")
         if "p" in self.tags[form] and form[0].isupper() and len(self.tags[form]) == 1:
             return "pn" if form.lower() in self.tags or form.lower() in self.fixed else "p"
         loose = {"j"} if first != "j" and self.tags[form] & {"y", "e"} else set()
