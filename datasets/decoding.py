@@ -8,6 +8,7 @@ markup: that is another input format, not a guess.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from charset_normalizer import from_bytes
@@ -33,6 +34,7 @@ _SIGNATURES = (
 )
 _MARKUP = ("<!doctype html", "<html", "<?xml", "<rss", "<feed")
 _LEGACY = ["cp1252", "latin_1"]
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_ENDS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"))
 _MAX_CONTROL_SHARE = 0.002
 
@@ -83,7 +85,7 @@ def _decode_legacy(data: bytes, name: str) -> str:
 
 
 def _check_text(text: str, name: str) -> None:
-    controls = sum(1 for char in text if unicodedata.category(char) == "Cc" and char not in "\n\t")
+    controls = len(_CONTROLS.findall(text))
     if controls > len(text) * _MAX_CONTROL_SHARE:
         raise _not_text(name, f"{controls} control characters")
     if text.lstrip()[:200].lower().startswith(_MARKUP):

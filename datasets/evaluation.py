@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -30,6 +30,7 @@ _READ_AS = {PloverType.CONCEDE: YIELD, PloverType.RETREAT: YIELD}
 LABELS = tuple(dict.fromkeys(_READ_AS.get(kind, kind.value) for kind in PloverType))
 
 Span = tuple[int, int]
+ActorFinder = Callable[[str], Iterable[Actor]]
 
 
 class SentenceCoder(Protocol):
@@ -101,7 +102,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class SpanShares:
-    """Of the marked spans, how many overlap an actor of any mention, and how many one with a code."""
+    """Of the marked spans, how many overlap any actor that was found, and how many one with a code."""
 
     n_spans: int
     n_found: int
@@ -159,11 +160,15 @@ def label_of(code: str) -> str | None:
     return _READ_AS.get(kind, kind.value) if kind is not None else None
 
 
-def evaluate(coder: SentenceCoder, rows: Sequence[GoldRow]) -> Evaluation:
-    """Score the coder with and without the marked spans."""
+def evaluate(coder: SentenceCoder, rows: Sequence[GoldRow], find_actors: ActorFinder | None = None) -> Evaluation:
+    """Score the coder with and without the marked spans.
+
+    `find_actors` gives the actors that the coder sees in a text, for the shares of spans; without it, only the sides of
+    mentions count as found.
+    """
     guided = tuple(predict(coder, row, guided=True) for row in rows)
     unguided = tuple(predict(coder, row, guided=False) for row in rows)
-    return Evaluation(score(guided), score(unguided), share_spans(unguided), guided)
+    return Evaluation(score(guided), score(unguided), share_spans(unguided, find_actors), guided)
 
 
 def predict(coder: SentenceCoder, row: GoldRow, *, guided: bool) -> Prediction:
@@ -208,11 +213,13 @@ def _score_label(label: str, confusion: Mapping[tuple[str, str], int]) -> LabelS
     return LabelScore(label, precision, recall, f1, support)
 
 
-def share_spans(predictions: Iterable[Prediction]) -> SpanShares:
-    """How many of the marked spans the coder found by itself, as a side of any mention."""
+def share_spans(predictions: Iterable[Prediction], find_actors: ActorFinder | None = None) -> SpanShares:
+    """How many of the marked spans the coder found by itself."""
     n_spans = n_found = n_coded = 0
     for prediction in predictions:
-        actors = list(_actors(prediction.mentions))
+        actors = list(_sides(prediction.mentions))
+        if find_actors is not None:
+            actors.extend(find_actors(prediction.row.text))
         for span in (*prediction.row.source_spans, *prediction.row.target_spans):
             met = [actor for actor in actors if _overlap((actor.start, actor.end), span)]
             n_spans += 1
@@ -221,11 +228,9 @@ def share_spans(predictions: Iterable[Prediction]) -> SpanShares:
     return SpanShares(n_spans, n_found, n_coded)
 
 
-def _actors(mentions: Iterable[Mention]) -> Iterator[Actor]:
+def _sides(mentions: Iterable[Mention]) -> Iterator[Actor]:
     for mention in mentions:
-        for actor in (mention.source, mention.target, mention.attributed_to):
-            if actor is not None:
-                yield actor
+        yield from (actor for actor in (mention.source, mention.target) if actor is not None)
 
 
 def find_misses(predictions: Iterable[Prediction]) -> Iterator[Prediction]:

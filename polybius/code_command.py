@@ -57,7 +57,7 @@ def explain(text: tuple[str, ...], published: datetime.date | None, lexicon: Pat
         prose, published = _prose(article), article.published
     else:
         prose = _read_text(text)
-    click.echo(explain_text(load_coder(lexicon), prose, published))
+    click.echo(explain_text(load_coder(lexicon), prose, published).rstrip("\n"))
 
 
 def _prose(article: Article) -> str:

@@ -28,11 +28,13 @@ _ABBREVIATED = 4
 def evaluate(file: Path, misses: int, aggregate: bool, as_json: bool, lexicon: Path | None) -> None:
     """Score the coder on FILE, JSON lines of sentences with marked sides and a PLOVER label."""
     from .datasets import evaluation as scoring
+    from .datasets.found_actors import find_actors
 
     if aggregate and misses:
         raise click.UsageError("--aggregate prints no sentences, --misses does; give one of them")
     rows = scoring.read_gold(file)
-    result = scoring.evaluate(load_coder(lexicon), rows)
+    coder = load_coder(lexicon)
+    result = scoring.evaluate(coder, rows, lambda text: find_actors(coder, text, scoring.PUBLISHED))
     if as_json:
         click.echo(json.dumps(scoring.to_json(result), indent=2))
     else:

@@ -126,6 +126,13 @@ def test_cli_user_errors_have_status_two_and_no_traceback(arguments: Sequence[st
     assert "Traceback" not in result.output
 
 
+def test_cli_explain_tells_of_a_sentence_and_of_an_article() -> None:
+    assert "NOR" in run("explain", PROMISE).output
+    article = run("explain", DEMO / "03-sanctions.txt")
+    assert article.exit_code == 0
+    assert "Advertisement" not in article.output
+
+
 def test_cli_code_of_nothing_is_an_error() -> None:
     assert run("code", stdin="  \n").exit_code == 2
 

@@ -135,6 +135,11 @@ def test_evaluation_shares_of_spans() -> None:
     assert (spans.n_spans, spans.found, spans.coded) == (4, 0.5, 0.25)
 
 
+def test_evaluation_shares_count_actors_that_no_mention_took_up() -> None:
+    spans = evaluate(ScriptedCoder({}), [row("a", "AID")], lambda text: [actor(0, 1), actor(20, 25)]).spans
+    assert (spans.n_spans, spans.found, spans.coded) == (2, 0.5, 0.5)
+
+
 def test_evaluation_json_names_no_row() -> None:
     rows = [row("A secret sentence", "AID")]
     text = json.dumps(evaluation.to_json(evaluate(ScriptedCoder({}), rows)))
