@@ -81,27 +81,30 @@ _WEEKDAY = "|".join(_WEEKDAYS)
 _NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_RANGE = r"(?:[-–][0-9]{1,2}(?![0-9]))?"
 _PART = r"(?:(?i:early|earlier|mid|middle|late|later)[ -])?"
+_NO_FEAST = r"(?<!Ash[ ])(?<!Black[ ])(?<!Bloody[ ])(?<!Cyber[ ])(?<!Good[ ])(?<!Palm[ ])(?<!Super[ ])"
 _GRAMMAR = re.compile(
     rf"""
     (?P<iso> (?<![\w/-]) (?P<iso_year>{_YEAR})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}}) (?![\w-]) )
   | (?P<slashed> (?<![\w/]) (?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<slashed_year>{_YEAR}) (?![\w/]) )
-  | (?P<day_month> (?<![\w.,/:-]) (?:(?:{_WEEKDAY}),?[ ](?:the[ ])?)? (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}[ ](?:of[ ])?
+  | (?P<day_month> (?<![\w.,/:-]) (?:(?:{_WEEKDAY}),?[ ](?:the[ ])?)? (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}[ ](?:of[ ])?
         (?P<dm_month>{_MONTH})(?!\w) (?:,?[ ](?P<dm_year>{_YEAR}))? )
-  | (?P<month_day> \b (?:(?:{_WEEKDAY}),?[ ])? (?P<md_month>{_MONTH})(?!\w)[ ](?P<md_day>[0-9]{{1,2}}){_ORDINAL}
+  | (?P<month_day> \b (?:(?:{_WEEKDAY}),?[ ])? (?P<md_month>{_MONTH})(?!\w)[ ](?P<md_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
         (?![\w:%]|[.,][0-9]) (?:,?[ ](?P<md_year>{_YEAR}))? )
   | (?P<month_year> \b {_PART} (?P<my_month>{_MONTH})(?!\w),?[ ](?:of[ ])?(?P<my_year>{_YEAR}) )
   | (?P<month> \b (?:(?P<month_shift>(?i:last|this|next))[ ]|(?i:early|mid|late)[ -]|(?<=\bin[ ])|(?<=\bIn[ ])
         |(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|(?<=[Uu]ntil[ ])) (?P<month_name>{_FULL_MONTH})\b (?![ ][A-Z][a-z]) )
   | (?P<year> (?:(?<=\bin[ ])|(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|\b(?i:early|mid|late)[ -](?:in[ ])?)
         (?P<year_number>{_YEAR}) (?![\w-]|[,.][0-9]) )
-  | (?P<weekday> \b (?:(?P<weekday_shift>(?i:last|this|next|coming))[ ])? (?P<weekday_name>{_WEEKDAY}) (?!\w) )
+  | (?P<weekday> \b (?:(?P<weekday_shift>(?i:last|this|next|coming))[ ])? {_NO_FEAST} (?P<weekday_name>{_WEEKDAY})
+        (?!\w|[ ](?:Times|Telegraph|Mirror|Express)\b) )
   | (?P<same_day> \b (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
         |last[ ]night|this[ ](?:morning|afternoon|evening)) \b )
   | (?P<ago> \b (?:(?i:a)[ ](?=few|couple))? (?P<amount>(?i:{_NUMBER}|few|several|some)|[0-9]{{1,3}})(?:[ ]of)?[ ]
         (?P<ago_unit>hour|day|week|month|year)s?[ ]ago \b )
   | (?P<period> (?<!\b[Tt]he[ ]) \b {_PART} (?P<period_shift>(?i:last|this|next))[ ]
-        (?P<period_unit>weekend|week|month|year) \b (?!['’-]) )
+        (?P<period_unit>weekend|week|month|year) \b (?!-) )
     """,
     re.VERBOSE,
 )
@@ -247,6 +250,8 @@ def _read_period(match: re.Match[str], published: datetime.date | None) -> _Foun
     if published is None:
         return None
     shift, unit = _SHIFT[match["period_shift"].lower()], match["period_unit"]
+    if shift == 0 and match.string.startswith(("'", "’"), match.end()):
+        return None
     if unit == "weekend":
         return _monday(published) + datetime.timedelta(days=7 * shift + 5), DatePrecision.WEEK
     return _round(_go_back(published, -shift, unit), _WIDTH[unit]), _WIDTH[unit]
