@@ -20,7 +20,8 @@ _SECOND_VERB = re.compile(r"[KE](?:[RATN]|P+[NT]|P?G[NT]?|I(?:P?[NT])*)*(?<!N)[V
 _CLOSED_SECOND = re.compile(r"[KE](?:[RATNPC]|I)*,R?[VK]")
 _OBJECT_AHEAD = re.compile(r".[RA]*N")
 _RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
-_CLAUSE_PREPS = frozenset({"of", "in", "from", "by", "for", "with", "to", "at", "on", "against", "between", "near", "under"})
+_NOUN_PREPS = frozenset({"of", "between", "than", "like", "including", "about", "among", "such as"})
+_VERB_PREPS = frozenset({"by", "after", "during", "before", "since", "until", "despite", "following", "because of", "on", "at", "through", "into"})
 
 
 class Clause:
@@ -29,12 +30,13 @@ class Clause:
     `relation` says how it hangs on `parent`: root, say (reported by a speech verb that stands after or inside), that, wh,
     infinitive, gerund (after a preposition or as object), participle (adjunct), relative, reduced (participle after its
     noun), adverbial. Coordinated clauses have the relation of the first. `marker` is the subordinator, preposition or
-    wh-word; `preps` is flat: every prepositional phrase with its preposition.
+    wh-word; `preps` is flat: every prepositional phrase with its preposition; `times` are the time expressions. `pronoun` is
+    the relative pronoun that stands for the antecedent.
     """
 
     __slots__ = (
         "antecedent", "complements", "consumed", "controller", "governor", "lemma", "marker", "memo", "objects", "parent", "particles",
-        "predicate", "preps", "relation", "subject", "verb", "view",
+        "predicate", "preps", "pronoun", "relation", "shared", "subject", "times", "verb", "view",
     )  # fmt: skip
 
     def __init__(self, verb: Group, relation: str, parent: Clause | None, marker: str | None) -> None:
@@ -47,14 +49,29 @@ class Clause:
         self.controller: Clause | None = None
         self.objects: list[Group] = []
         self.preps: list[tuple[str, Group]] = []
+        self.times: list[tuple[str, Group]] = []
+        self.pronoun: Group | None = None
         self.particles: list[str] = [] if verb.particle is None else [verb.particle]
         self.predicate: Group | None = None
         self.complements: list[Clause] = []
         self.antecedent: Group | None = None
         self.governor: Group | None = None
         self.consumed = False
+        self.shared = False
         self.memo: object = None
         self.view: object = None
+
+    @property
+    def shares_subject(self) -> bool:
+        """Whether the subject is that of the clause it is coordinated with."""
+        return self.subject is not None and self.shared
+
+    def on_noun(self, prep: str, group: Group) -> bool:
+        """Whether a phrase hangs on the noun before it rather than on the verb, as far as position and preposition tell."""
+        owner = group.owner
+        if owner is None or (prep, group) not in owner.preps:
+            return False
+        return prep in _NOUN_PREPS or owner.prep is not None and prep not in _VERB_PREPS
 
     def __repr__(self) -> str:
         return f"Clause({self.lemma} {self.relation} subject={self.subject} objects={self.objects} preps={self.preps})"
@@ -69,8 +86,8 @@ class _Automaton:
     """The state between two groups, and one method per kind of group."""
 
     __slots__ = (
-        "clauses", "conj", "cur", "edge", "fresh", "grammar", "groups", "held", "kinds", "last", "mark", "mark_kind", "noun_at",
-        "prep", "waiting",
+        "clauses", "conj", "cur", "edge", "fresh", "grammar", "groups", "held", "kinds", "last", "mark", "mark_group", "mark_kind",
+        "noun_at", "prep", "waiting",
     )  # fmt: skip
 
     def __init__(self, groups: list[Group], kinds: str, grammar: Grammar) -> None:
@@ -86,6 +103,7 @@ class _Automaton:
         self.noun_at = -9
         self.prep: Group | None = None
         self.mark: str | None = None
+        self.mark_group: Group | None = None
         self.mark_kind = ""
         self.conj = False
         self.edge = True
@@ -102,7 +120,7 @@ class _Automaton:
                 self.strand()
                 self.prep = group
             elif kind == "V":
-                self.take_finite(group)
+                self.take_finite(group, index)
             elif kind == "K":
                 self.take_ambiguous(group, index)
             elif kind == "I":
@@ -112,9 +130,7 @@ class _Automaton:
             elif kind == "E":
                 self.take_participle(group, index)
             elif kind == "T":
-                if self.prep is None and self.noun_at == index - 1:
-                    self.noun_at = index
-                self.prep = None
+                self.take_time(group, index)
             elif kind == ",":
                 self.take_comma()
             elif kind == "C":
@@ -136,11 +152,18 @@ class _Automaton:
                     index = end
             elif kind == ";":
                 self.take_break(group)
-            elif kind == '"' and self.noun_at == index - 1:
-                self.noun_at = index
+            elif kind == '"':
+                self.take_quote(index)
             index += 1
         self.strand()
         return self.close()
+
+    def take_time(self, group: Group, index: int) -> None:
+        if self.noun_at in (index - 1, index - 2):
+            self.noun_at = index
+        if self.cur is not None and self.fresh is None:
+            self.cur.times.append(("" if self.prep is None else self.prep.lemma, group))
+        self.prep = None
 
     # ------------------------------------------------------------------------------------------------------- marks
 
@@ -179,7 +202,7 @@ class _Automaton:
             is_relative = False
         if lemma == "that" and self.noun_at != index - 1:
             is_relative = False
-        self.mark = lemma
+        self.mark, self.mark_group = lemma, group
         if is_relative:
             self.mark_kind = "W"
             if self.fresh is not None:
@@ -297,12 +320,36 @@ class _Automaton:
 
     # ------------------------------------------------------------------------------------------------------- verbs
 
-    def take_finite(self, verb: Group) -> None:
+    def take_quote(self, index: int) -> None:
+        """A quotation after a speech verb is its content."""
+        if self.noun_at == index - 1:
+            self.noun_at = index
+        cur = self.cur
+        if cur is not None and not cur.objects and not self.mark_kind and self.fresh is None and cur.lemma in self.grammar.speech_verbs and self.prep is None:
+            self.mark, self.mark_kind = None, "H"
+
+    def take_finite(self, verb: Group, index: int) -> None:
         self.strand()
         if self.resumes(verb):
             return
+        if self.inverts(verb, index):
+            self.open(self.new_clause(verb, "root", None))
+            return
         clause = self.open_finite(verb)
         self.open(clause)
+
+    def inverts(self, verb: Group, index: int) -> bool:
+        """ "..., said the minister": a speech verb after its content, before its subject."""
+        return (
+            self.fresh is None
+            and not self.conj
+            and not self.mark_kind
+            and self.cur is not None
+            and verb.lemma in self.grammar.speech_verbs
+            and self.kinds[index - 1] in ',"'
+            and self.kinds[index + 1 : index + 2] == "N"
+            and not (self.waiting and self.cur.relation in ("relative", "reduced", "participle"))
+        )
 
     def resumes(self, verb: Group) -> bool:
         """A verb group split by a parenthesis: "will, on Tuesday, lead"."""
@@ -324,7 +371,7 @@ class _Automaton:
             return self.open_relative(verb)
         if self.fresh is not None:
             return self.open_with_subject(verb, self.fresh)
-        if cur is not None and not self.edge and not self.conj and cur.objects and self.last is not None and self.is_clausal(cur):
+        if cur is not None and not self.edge and not self.conj and cur.objects and self.last is not None and (self.is_clausal(cur) or self.is_stolen(cur)):
             subject = cur.objects.pop()
             clause = self.complement_of(cur, verb, "that", None)
             clause.subject = subject
@@ -346,6 +393,10 @@ class _Automaton:
     def is_clausal(self, cur: Clause) -> bool:
         return cur.lemma in self.grammar.clause_verbs and self.last in (cur.objects[-1], *(g for _, g in cur.preps[-1:]), *(cur.objects[-1].conjuncts or ()))
 
+    def is_stolen(self, cur: Clause) -> bool:
+        """No subject waits, so the object right before this verb must be its subject."""
+        return not self.waiting and self.mark_kind == "" and self.last is cur.objects[-1] and cur.verb.modal is None
+
     def open_relative(self, verb: Group) -> Clause:
         antecedent = self.last if self.fresh is None or self.last is not self.fresh else (self.waiting[-1] if self.waiting else None)
         clause = self.new_clause(verb, "relative", self.cur)
@@ -362,6 +413,7 @@ class _Automaton:
         else:
             clause.subject = antecedent
         clause.antecedent = antecedent
+        clause.pronoun = self.mark_group
         clause.preps.extend(self.held)
         self.held = []
         return clause
@@ -443,6 +495,7 @@ class _Automaton:
         clause = self.new_clause(verb, "root", None)
         self.copy_frame(clause, model)
         clause.subject = model.subject
+        clause.shared = True
         clause.antecedent = model.antecedent
         clause.controller = model if model.subject is None else None
         if verb.tag == "v" and verb.modal is None and model.verb.modal is not None:
@@ -470,7 +523,7 @@ class _Automaton:
         if self.prep is None and self.is_finite(verb, index):
             if self.kinds[index : index + 2] == "KP" and self.groups[index + 1].lemma == "by":
                 verb.passive = True
-            self.take_finite(verb)
+            self.take_finite(verb, index)
         else:
             self.take_participle(verb, index)
 

@@ -19,7 +19,7 @@ SPAN, SPAN_IN = "Z", "W"
 # A modifier run may hold adverbs before adjectives, participles after a determiner, and opaque runs.
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
-_MODS = r"(?:b(?=[bje#])|[jnspXQZW]|#(?![nspj#])|(?<=[d$j#b])#|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+_MODS = r"(?:b(?=[bje#])|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#b])#|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
 _GROUP = re.compile(
     r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"

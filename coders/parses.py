@@ -41,10 +41,17 @@ class Parse:
         """The text of tokens [start, end)."""
         return self.text[self.starts[start] : self.ends[end - 1]]
 
+# "KABUL (Agency) - ", "LONDON, May 30 -- ", "GENEVA: ": a place in capitals, or any with an agency in brackets, and a dash.
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’-]*[ ,]+){0,4}?(?:[A-Z]{3,}[A-Z.'’ ]*|[A-Z][\w.'’]+(?= ?[(,]))(?:, ?[A-Z][\w. ]{1,24}?)?(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r" ?(?:\((?:[A-Z][\w.'’ /-]{1,24})\) ?(?:--?|—|–|:)?| ?(?:--|—|–|(?<= )-|:))\s+(?=[\"“A-Z])"
+)
+
 
 def parse_sentence(text: str, start: int, end: int, lexicon: Lexicon, spans: list[tuple[int, int]] | None = None) -> Parse:
     """Parse the sentence text[start:end]. `spans` are offsets that the caller knows to be actors."""
-    surfaces, starts, ends = split_tokens(text, start, end)
+    dateline = _DATELINE.match(text, start, min(end, start + 120)) if text[start + 1 : start + 3].isupper() or "(" in text[start : start + 60] else None
+    surfaces, starts, ends = split_tokens(text, start if dateline is None else dateline.end(), end)
     tagged = tag_tokens(surfaces, lexicon.words)
     names = lexicon.names.find(surfaces, tagged.lowers)
     runs = _token_runs(spans, starts, ends) if spans else []

@@ -1,0 +1,58 @@
+"""The (verb, argument head, relation) pairs that the clause stage finds, in the form in which the gold has them.
+
+In come a text span and a lexicon; out go offsets into the text. Arguments that a clause only inherits (control, shared
+subjects, antecedents of participles) are not direct and not counted, as in the gold.
+"""
+
+from __future__ import annotations
+
+from polybius.coders.clauses import Clause
+from polybius.coders.groups import Group
+from polybius.coders.lexicon import Lexicon
+from polybius.coders.parses import Parse, parse_sentence
+
+Pair = tuple[int, int, str]
+
+
+def find_pairs(text: str, start: int, end: int, lexicon: Lexicon) -> set[Pair]:
+    """Subjects, objects and obliques of the verbs in text[start:end]."""
+    parse = parse_sentence(text, start, end, lexicon)
+    found: set[Pair] = set()
+    for clause in parse.clauses:
+        verb = parse.starts[clause.verb.head]
+        if clause.lemma in ("be", "'s", "'re"):
+            continue
+        subject = _direct_subject(clause)
+        if subject is not None:
+            found.add((verb, parse.starts[subject.head], "subject"))
+        for group in _direct_objects(clause):
+            head = clause.pronoun if group is clause.antecedent and clause.pronoun is not None else group
+            found.add((verb, parse.starts[head.head], "object"))
+        for group in _obliques(clause, parse):
+            found.add((verb, parse.starts[group.head], "oblique"))
+    return found
+
+
+def _direct_subject(clause: Clause) -> Group | None:
+    subject = clause.subject
+    if subject is None or clause.relation in ("reduced", "participle"):
+        return None
+    if clause.relation == "relative" and subject is clause.antecedent:
+        return clause.pronoun
+    if clause.shares_subject:
+        return None
+    return subject
+
+
+def _direct_objects(clause: Clause) -> list[Group]:
+    """The objects without the indirect one, which the gold keeps apart."""
+    if len(clause.objects) > 1 or (clause.objects and any(inner.relation == "that" for inner in clause.complements)):
+        return clause.objects[1:]
+    return clause.objects
+
+
+def _obliques(clause: Clause, parse: Parse) -> list[Group]:
+    """Phrases that hang on the verb: all but those that the noun before them takes."""
+    found = [group for prep, group in clause.times if prep]
+    found.extend(group for prep, group in clause.preps if not clause.on_noun(prep, group))
+    return found
