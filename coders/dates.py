@@ -88,8 +88,8 @@ _GRAMMAR = re.compile(
     rf"""
     (?P<iso> (?<![\w/-]) (?P<iso_year>{_YEAR})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}}) (?![\w-]) )
   | (?P<slashed> (?<![\w/]) (?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<slashed_year>{_YEAR}) (?![\w/]) )
-  | (?P<day_month> (?<![\w.,/:-]) (?:(?:{_WEEKDAY}),?[ ](?:the[ ])?)? (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}[ ](?:of[ ])?
-        (?P<dm_month>{_MONTH})(?!\w) (?:,?[ ](?P<dm_year>{_YEAR}))? )
+  | (?P<day_month> (?<![\w.,/:-]) (?:(?:{_WEEKDAY}),?[ ](?:the[ ])?)? (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
+        [ ](?:of[ ])?(?P<dm_month>{_MONTH})(?!\w) (?:,?[ ](?P<dm_year>{_YEAR}))? )
   | (?P<month_day> \b (?:(?:{_WEEKDAY}),?[ ])? (?P<md_month>{_MONTH})(?!\w)[ ](?P<md_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
         (?![\w:%]|[.,][0-9]) (?:,?[ ](?P<md_year>{_YEAR}))? )
   | (?P<month_year> \b {_PART} (?P<my_month>{_MONTH})(?!\w),?[ ](?:of[ ])?(?P<my_year>{_YEAR}) )
