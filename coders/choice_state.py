@@ -95,10 +95,12 @@ class State:
         return False
 
     def plural_subject(self, index: int) -> bool:
-        """Whether a plural, or names joined by "and", stands before."""
-        if self.left(index) == "s":
-            return True
-        return self.left(index) in "np" and self.chain_border(index) == "c"
+        """Whether a plural, or names joined by "and", or by a comma in a headline, stand before."""
+        left = self.left(index)
+        if left != "p":
+            return left == "s"
+        border = self.chain_border(index)
+        return border == "c" or (border == "," and self.tags[: index - 1].count(",") == 1 and self.is_headline())
 
     def finite_ahead(self, index: int, stops: str) -> bool:
         """Whether a form that is likely finite follows within fifteen tokens, before one of the classes in `stops`."""
@@ -115,8 +117,10 @@ class State:
 
 def note_clause(state: State, index: int, tag: str) -> None:
     """Keep the count of clauses that wait for their finite verb."""
-    if tag in "uwh;":
+    if tag in "uwh":
         state.need += 1
+    elif tag == ";":
+        state.need = max(state.need, 1)
     elif tag == "c":
         if state.lowers[index] == "but" and state.next_kind(index)[0] in NOUN_START:
             state.need = max(state.need, 1)

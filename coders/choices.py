@@ -75,6 +75,8 @@ def _noun_or_adjective(state: State, index: int, kind: str) -> str:
     left = state.left(index)
     if "n" in after or after[0] in "spjg" or after == "e":
         return "j"
+    if (after[0] in "yzmBHO" or "y" in after) and left != "B":
+        return "n"
     if left in "d$'np":
         return "j" if after[0] == "c" and left not in "np" else "n"
     return "j" if kind[0] == "j" or left == "B" else "n"
@@ -114,7 +116,7 @@ def choose_determiner(state: State, index: int, kind: str) -> str:
         return "o"
     if lower == "much":
         return "b" if after[0] in "jb" else "j" if after[0] == "n" else "o"
-    if after[0] in NOMINAL or after[0] in "ed$" or after == "ia":
+    if after[0] in NOMINAL or after[0] in "ed$T" or after == "ia":
         return "d" if after != "ia" or lower == "this" else "o"
     return "d" if after[0] == "b" and lower not in ("this", "those") else "o"
 

@@ -79,7 +79,7 @@ def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) ->
             kinds[index] = _look_closer(surfaces[index], lowers[index], table, free)
         elif kind == "pn":
             named = not (plain or _is_first(surfaces, kinds, index)) or (index > 0 and kinds[index - 1] == "p")
-            kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lowers[index]))
+            kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lowers[index]), plain)
     return kinds
 
 
@@ -128,11 +128,11 @@ def _look_at_capital(surface: str, lower: str, table: dict[str, str], initial: b
     return kind if initial or kind[0] in _FUNCTION else "p"
 
 
-def _look_at_initial(surfaces: list[str], index: int, kind: str | None) -> str:
+def _look_at_initial(surfaces: list[str], index: int, kind: str | None, plain: bool) -> str:
     """A name that is also a word, where a capital says nothing: a word, unless a capital follows a singular."""
     if kind is None:
         return "p"
-    if "s" in kind or kind[0] in _FUNCTION:
+    if plain or "s" in kind or kind[0] in _FUNCTION:
         return kind
     follower = surfaces[index + 1] if index + 1 < len(surfaces) else "."
     return "p" if follower[0].isupper() else kind

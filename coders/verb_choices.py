@@ -63,6 +63,8 @@ def _helped(state: State, index: int) -> bool:
 
 def _after_plural(state: State, index: int, kind: str, after: str) -> str | None:
     """A plural before: the verb of its clause, unless the clause has one or finds one later."""
+    if after in "eyzmBH":
+        return None
     if after in SURE_START or after == "t" or kind[0] == "v":
         return "v" if state.need > 0 or state.chain_border(index) in ",c;" else None
     if state.need == 0 or state.lowers[index - 1] in PLURAL_MODIFIERS:
@@ -99,7 +101,7 @@ def choose_present(state: State, index: int, kind: str) -> str:
     if after[0] in "vzymBHO," or left in '",':
         return "z" if left in '",' and kind[0] == "z" else noun
     border = state.chain_border(index)
-    if starts and state.need > 0 and (after[0] in SURE_START or after[0] in "th" or border not in "vgzyek"):
+    if starts and state.need > 0 and (after[0] in SURE_START or after[0] in "th" or border not in "vgzyeki"):
         return "z"
     if border in "vgzyek":
         return noun
@@ -115,6 +117,8 @@ def choose_past(state: State, index: int, kind: str) -> str | None:
     if left in "BH":
         return "e" if "e" in kind else None
     if "v" in kind and (left in "tmO" or (left == "c" and state.last_verb(index - 1) == "v")):
+        return "v"
+    if "v" in kind and _helped(state, index):
         return "v"
     if "j" in kind and after[0] in "nsjp" and (left not in "rwnsp" or state.need == 0):
         return "j"
