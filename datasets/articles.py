@@ -115,7 +115,8 @@ def _set_aside_sections(text: str, drafts: list[_Draft]) -> list[_Draft]:
         if draft.section:
             reason = draft.reason
         elif draft.part is ArticlePart.BODY and reason is not None:
-            if is_sentence(text[draft.start : draft.end]):
+            paragraph = text[draft.start : draft.end]
+            if is_sentence(paragraph) and not paragraph.endswith("?"):
                 reason = None
             else:
                 draft = replace(draft, part=ArticlePart.SET_ASIDE, reason=reason)

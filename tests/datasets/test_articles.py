@@ -43,6 +43,8 @@ LAYOUTS = {
     "date first": f"30 May 2019\n\n{TITLE}\n\n{BODY}\n",
     "date last": f"{TITLE}\n\n{BODY}\n\nPublished: 30 May 2019\n",
     "standfirst": f"{TITLE}\n\nGovernment in Santiago wants the banker to stand trial at home\n\n30 May 2019\n\n{BODY}",
+    "message": f"From: news@example.org\nSubject: {TITLE}\nDate: Thu, 30 May 2019 14:02:11 +0000\n\n{BODY}\n",
+    "archive": f"The Sample Times\n\nMay 30, 2019, Thursday\n\nLENGTH: 20\n\nHEADLINE: {TITLE}\n\nBODY:\n{BODY}\n",
     "labelled": f"Title: {TITLE}\nDate: 30 May 2019\n\n{BODY}\n",
     "breadcrumbs": f"Home > World > Americas\n{TITLE}\nBy Ana Sample | 30 May 2019\n\n{BODY}\n",
     "address": f"https://example.org/2019/05/30/banker\n\n{TITLE}\n\n{BODY}\n",
@@ -173,6 +175,14 @@ BOILERPLATE = [
     ("Serving readers since 1880", "tagline"),
     ("This article was amended on 31 May 2019 to correct a name.", "editorial_note"),
     ("https://example.org/news/1", "url"),
+    ("The Associated Press", "byline"),
+    ("Share this with Messenger", "share"),
+    ("Image caption The court was built in 1911", "caption"),
+    ("The banker leaves court on Monday. Credit Ana Sample/Agence France-Presse — Getty Images", "caption"),
+    ("SECTION: Overseas news; 12", "label"),
+    ("LENGTH: 245 words", "label"),
+    ("((ana.sample@example.org; +56 2 000))", "site_notice"),
+    ("You may also be interested in:", "related"),
 ]
 
 
@@ -191,6 +201,9 @@ PROSE = [
     "Like Peru, Chile recalled its envoy.",
     "Related protests broke out in Arica.",
     "Reporting by state media was suspended on Monday.",
+    "Image matters to the court, the minister said.",
+    "Credit was refused to Peru by the bank.",
+    "To: the point of no return, the paper wrote of the two states and their long quarrel over the waters between them.",
     "Print shops closed on Monday in protest.",
     "Sources in Lima said that the banker had been arrested (he denies it).",
 ]
@@ -203,9 +216,9 @@ def test_articles_prose_that_begins_like_boilerplate_stays(line: str) -> None:
 
 def test_articles_links_under_a_heading_are_set_aside() -> None:
     article = parse_article(
-        f"{TITLE}\n30 May 2019\n{BODY}\nRelated stories\nA banker and his nine yellow boats at sea\n{BODY} End."
+        f"{TITLE}\n30 May 2019\n{BODY}\nRelated stories\nA banker and his boats\nWho is he?\n{BODY} End."
     )
-    assert [reason for part, reason, _ in parts(article) if part is ArticlePart.SET_ASIDE] == ["related", "related"]
+    assert [reason for part, reason, _ in parts(article) if part is ArticlePart.SET_ASIDE] == ["related"] * 3
     assert len(body(article)) == 2
 
 
