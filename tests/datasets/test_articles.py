@@ -203,7 +203,7 @@ PROSE = [
     "Reporting by state media was suspended on Monday.",
     "Image matters to the court, the minister said.",
     "Credit was refused to Peru by the bank.",
-    "To: the point of no return, the paper wrote of the two states and their long quarrel over the waters between them.",
+    "To: the point of no return, the paper wrote of the two states and their long quarrel over the sea between them.",
     "Print shops closed on Monday in protest.",
     "Sources in Lima said that the banker had been arrested (he denies it).",
 ]
