@@ -79,6 +79,8 @@ def _noun_or_adjective(state: State, index: int, kind: str) -> str:
         return "n"
     if left in "d$'np":
         return "j" if after[0] == "c" and left not in "np" else "n"
+    if left == "j" or (left == "i" and "v" in kind):
+        return "n"
     return "j" if kind[0] == "j" or left == "B" else "n"
 
 
