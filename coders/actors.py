@@ -96,7 +96,7 @@ class Resolver:
             found = self.side(group.possessor, depth + 1)
             if found:
                 return tuple(_ranked(actor, SlotRank.POSSESSOR) for actor in found)
-        modifier = self.modifier(group)
+        modifier = None if group.lemma in self.lexicon.grammar.idle_heads else self.modifier(group)
         if modifier is not None:
             return (modifier,)
         return self.inner(group, depth)

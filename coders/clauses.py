@@ -641,6 +641,8 @@ class _Automaton:
     def take_participle(self, verb: Group, index: int) -> None:
         self.prep = None
         verb.passive = True
+        if verb.lemma in self.grammar.naming_verbs and self.kinds[index + 1 : index + 2] in ("N", '"'):
+            verb.lemma = verb.lemma + " (naming)"
         cur = self.cur
         previous = self.kinds[index - 1] if index else "^"
         if self.mark_kind == "S":

@@ -38,6 +38,10 @@ class Grammar:
     future_modals: frozenset[str]
     duty_modals: frozenset[str]
     possible_modals: frozenset[str]
+    needs_both: frozenset[str]
+    needs_source: frozenset[str]
+    idle_heads: frozenset[str]
+    naming_verbs: frozenset[str]
 
 
 def read_grammar(path: Path | None = None) -> Grammar:

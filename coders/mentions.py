@@ -201,6 +201,9 @@ class Builder:
             if not pairs:
                 self.reject(RejectionReason.NO_ACTOR, derivation)
                 return False
+        if not self.parse.runs and not self.suffices(derivation, sources, targets):
+            self.reject(RejectionReason.GENERIC, derivation)
+            return False
         attributed = self.attribution(clause)
         made = False
         for source, target in pairs:
@@ -210,6 +213,16 @@ class Builder:
                 code, swap = derivation.linked
                 self.add(derivation, code, *((target, source) if swap else (source, target)), attributed)
         return made
+
+    def suffices(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+        """Whether the sides are evidence enough for an event of this root: an operator's default, or talk, wants both."""
+        if sources and targets:
+            return True
+        root = (derivation.code or "")[:2]
+        grammar = self.engine.grammar
+        if root in grammar.needs_both or (derivation.default and root != "11"):
+            return False
+        return bool(sources) or root not in grammar.needs_source
 
     def pairs(self, sources: tuple[Actor, ...], targets: tuple[Actor, ...], derivation: Derivation) -> list[tuple[Actor | None, Actor | None]]:
         """Compound sides multiply; a reciprocal act goes both ways, and pairs the members of one compound side."""
