@@ -75,36 +75,43 @@ _TRIGGER = re.compile(
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|19[0-9]|20[0-9]"
 )
 
+# No date begins further than this before its first trigger.
+_REACH = 40
+
 _MONTH = "|".join(rf"{name}\b\.?" if name in _SHORT_MONTHS else name for name in sorted(_MONTHS, key=len, reverse=True))
 _FULL_MONTH = "|".join(name for name in _MONTHS if name not in _SHORT_MONTHS)
 _WEEKDAY = "|".join(_WEEKDAYS)
-_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _RANGE = r"(?:[-–][0-9]{1,2}(?![0-9]))?"
 _PART = r"(?:(?i:early|earlier|mid|middle|late|later)[ -])?"
 _NO_FEAST = r"(?<!Ash[ ])(?<!Black[ ])(?<!Bloody[ ])(?<!Cyber[ ])(?<!Good[ ])(?<!Palm[ ])(?<!Super[ ])"
+_DAY_FOLLOWS = rf",?[ ](?:the[ ])?(?:[0-9]{{1,2}}{_ORDINAL}[ ](?:of[ ])?(?:{_MONTH})|(?:{_MONTH})[ ][0-9])"
+# Every alternative stands at the start of a word and is guarded by its first characters, which makes most tries cheap.
 _GRAMMAR = re.compile(
     rf"""
-    (?P<iso> (?<![\w/-]) (?P<iso_year>{_YEAR})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}}) (?![\w-]) )
-  | (?P<slashed> (?<![\w/]) (?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<slashed_year>{_YEAR}) (?![\w/]) )
-  | (?P<day_month> (?<![\w.,/:-]) (?:(?:{_WEEKDAY}),?[ ](?:the[ ])?)? (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
+    (?<!\w)(?:
+    (?=[0-9]) (?P<iso> (?<![/-]) (?P<iso_year>{_YEAR})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}}) (?![\w-]) )
+  | (?=[0-9]) (?P<slashed> (?<!/) (?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<slashed_year>{_YEAR}) (?![\w/]) )
+  | (?=[0-9]) (?P<day_month> (?<![.,/:-]) (?P<dm_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
         [ ](?:of[ ])?(?P<dm_month>{_MONTH})(?!\w) (?:,?[ ](?P<dm_year>{_YEAR}))? )
-  | (?P<month_day> \b (?:(?:{_WEEKDAY}),?[ ])? (?P<md_month>{_MONTH})(?!\w)[ ](?P<md_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
+  | (?=[ADFJMNOS]) (?P<month_day> (?P<md_month>{_MONTH})(?!\w)[ ](?P<md_day>[0-9]{{1,2}}){_ORDINAL}{_RANGE}
         (?![\w:%]|[.,][0-9]) (?:,?[ ](?P<md_year>{_YEAR}))? )
-  | (?P<month_year> \b {_PART} (?P<my_month>{_MONTH})(?!\w),?[ ](?:of[ ])?(?P<my_year>{_YEAR}) )
-  | (?P<month> \b (?:(?P<month_shift>(?i:last|this|next))[ ]|(?i:early|mid|late)[ -]|(?<=\bin[ ])|(?<=\bIn[ ])
-        |(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|(?<=[Uu]ntil[ ])) (?P<month_name>{_FULL_MONTH})\b (?![ ][A-Z][a-z]) )
-  | (?P<year> (?:(?<=\bin[ ])|(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|\b(?i:early|mid|late)[ -](?:in[ ])?)
-        (?P<year_number>{_YEAR}) (?![\w-]|[,.][0-9]) )
-  | (?P<weekday> \b (?:(?P<weekday_shift>(?i:last|this|next|coming))[ ])? {_NO_FEAST} (?P<weekday_name>{_WEEKDAY})
-        (?!\w|[ ](?:Times|Telegraph|Mirror|Express)\b) )
-  | (?P<same_day> \b (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
+  | (?=[ADFJMNOSELeml]) (?P<month_year> {_PART} (?P<my_month>{_MONTH})(?!\w),?[ ](?:of[ ])?(?P<my_year>{_YEAR}) )
+  | (?=[ADFJMNOSELTelmnt]) (?P<month> (?:(?P<month_shift>(?i:last|this|next))[ ]|(?i:early|mid|late)[ -]|(?<=\bin[ ])
+        |(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|(?<=[Uu]ntil[ ]))
+        (?P<month_name>{_FULL_MONTH})\b (?![ ][A-Z][a-z]) )
+  | (?=[0-9EMLeml]) (?P<year> (?:(?<=\bin[ ])|(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])
+        |(?i:early|mid|late)[ -](?:in[ ])?) (?P<year_number>{_YEAR}) (?![\w-]|[,.][0-9]) )
+  | (?=[FMSTWCLNclnt]) (?P<weekday> (?:(?P<weekday_shift>(?i:last|this|next|coming))[ ])?
+        {_NO_FEAST} (?P<weekday_name>{_WEEKDAY}) (?!\w|{_DAY_FOLLOWS}|[ ](?:Times|Telegraph|Mirror|Express)\b) )
+  | (?=[LOTYloty]) (?P<same_day> (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
         |last[ ]night|this[ ](?:morning|afternoon|evening)) \b )
-  | (?P<ago> \b (?:(?i:a)[ ](?=few|couple))? (?P<amount>(?i:{_NUMBER}|few|several|some)|[0-9]{{1,3}})(?:[ ]of)?[ ]
+  | (?P<ago> (?<!-) (?:[Aa][ ](?=few|couple))? (?P<amount>[A-Za-z]+(?:-[a-z]+)?|[0-9]{{1,3}})(?:[ ]of)?[ ]
         (?P<ago_unit>hour|day|week|month|year)s?[ ]ago \b )
-  | (?P<period> (?<!\b[Tt]he[ ]) \b {_PART} (?P<period_shift>(?i:last|this|next))[ ]
+  | (?=[ELMNTelmnt]) (?P<period> (?<!\b[Tt]he[ ]) {_PART} (?P<period_shift>(?i:last|this|next))[ ]
         (?P<period_unit>weekend|week|month|year) \b (?!-) )
+    )
     """,
     re.VERBOSE,
 )
@@ -115,13 +122,14 @@ _Reader = Callable[[re.Match[str], datetime.date | None], _Found]
 
 def find_dates(text: str, published: datetime.date | None) -> tuple[EventDate, ...]:
     """Find the dates of a sentence, in order. A weekday is the latest one up to the day of publication."""
-    if _TRIGGER.search(text) is None:
+    trigger = _TRIGGER.search(text)
+    if trigger is None:
         return ()
-    return tuple(_read_dates(text, published))
+    return tuple(_read_dates(text, max(0, trigger.start() - _REACH), published))
 
 
-def _read_dates(text: str, published: datetime.date | None) -> Iterator[EventDate]:
-    for match in _GRAMMAR.finditer(text):
+def _read_dates(text: str, start: int, published: datetime.date | None) -> Iterator[EventDate]:
+    for match in _GRAMMAR.finditer(text, start):
         try:
             found = _READERS[match.lastgroup or ""](match, published)
         except (ValueError, OverflowError):
