@@ -78,7 +78,7 @@ def _build(parse: Parse, lexicon: Lexicon) -> None:
     tags = parse.tags
     named = [(m.start, m.end) for m in parse.names if not m.is_agent and m.suffix is None and "T" not in tags[m.start : m.end]]
     marked = mark_runs(tags, named, NAME, NAME_IN)
-    heads = {low: high - 1 for low, high in named}
+    heads = {low: _name_head(tags, low, high) for low, high in named}
     if parse.runs:
         marked = mark_runs(marked, parse.runs, SPAN, SPAN_IN)
         for low, high in parse.runs:
@@ -92,6 +92,12 @@ def _build(parse: Parse, lexicon: Lexicon) -> None:
             groups, kinds = find_groups(flipped, parse.tags, parse.lemmas, grammar.time_nouns, heads)
     parse.groups, parse.kinds = groups, kinds
     parse.clauses = build_clauses(groups, kinds, grammar)
+
+
+def _name_head(tags: str, low: int, high: int) -> int:
+    """The head of a name: its last word, or the one before "of" ("Church of England")."""
+    cut = tags.find("i", low + 1, high)
+    return cut - 1 if cut > 0 else high - 1
 
 
 def _run_head(tags: str, low: int, high: int) -> int:
