@@ -107,7 +107,7 @@ _GRAMMAR = re.compile(
         {_NO_FEAST} (?P<weekday_name>{_WEEKDAY}) (?!\w|{_DAY_FOLLOWS}|[ ](?:Times|Telegraph|Mirror|Express)\b) )
   | (?=[LOTYloty]) (?P<same_day> (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
         |last[ ]night|this[ ](?:morning|afternoon|evening)) \b )
-  | (?P<ago> (?<!-) (?:[Aa][ ](?=few|couple))? (?P<amount>[A-Za-z]+(?:-[a-z]+)?|[0-9]{{1,3}})(?:[ ]of)?[ ]
+  | (?P<ago> (?<!-) (?:[Aa][ ](?=few|couple))? (?P<amount>[A-Za-z]++(?:-[a-z]++)?|[0-9]{{1,3}})(?:[ ]of)?[ ]
         (?P<ago_unit>hour|day|week|month|year)s?[ ]ago \b )
   | (?=[ELMNTelmnt]) (?P<period> (?<!\b[Tt]he[ ]) {_PART} (?P<period_shift>(?i:last|this|next))[ ]
         (?P<period_unit>weekend|week|month|year) \b (?!-) )
