@@ -20,6 +20,9 @@ TO_GOVERNORS = frozenset(
 
 CLAUSE_TAGS = frozenset('uwh;cmBHOyzv"')
 
+NOUN_FIRST = frozenset({"nv", "sz", "nj", "njv"})
+BEFORE_NOUN = frozenset("d$'#ij")
+
 Choice = Callable[[State, int, str], str]
 
 
@@ -28,7 +31,7 @@ def choose_tags(surfaces: list[str], lowers: list[str], kinds: list[str]) -> lis
     tags = [kind[0] for kind in kinds]
     state = State(surfaces, lowers, kinds, tags)
     for index, kind in enumerate(kinds):
-        if kind in SETTLED:
+        if kind in SETTLED or (kind in NOUN_FIRST and index and tags[index - 1] in BEFORE_NOUN):
             continue
         if len(kind) > 1 or kind in CHOICES:
             tags[index] = CHOICES.get(kind, choose_open)(state, index, kind)

@@ -20,7 +20,8 @@ from itertools import repeat
 from .choices import choose_tags
 from .words import WordTable, guess_kind
 
-_WITH_LEMMAS = frozenset("zyekgBHOmsjbdro!w")
+_UNCHANGED = frozenset("npv$'#itacuhTxq,;.\"()")
+_VERBAL = frozenset("zyekgBHOm")
 _ALTERNATIVES = {"n": "v", "v": "n", "s": "z", "z": "s", "y": "e", "e": "y", "k": "e"}
 
 
@@ -49,9 +50,22 @@ def tag_tokens(surfaces: list[str], words: WordTable) -> Tagged:
     kinds = find_kinds(surfaces, lowers, words.kinds)
     tags = choose_tags(surfaces, lowers, kinds)
     alts = "".join(map(find_alternative, tags, kinds))
-    lemma = words.lemma
-    lemmas = [lemma(lower, tag) if tag in _WITH_LEMMAS else lower for lower, tag in zip(lowers, tags, strict=True)]
-    return Tagged("".join(tags), alts, lemmas, lowers, words)
+    return Tagged("".join(tags), alts, find_lemmas(lowers, tags, words), lowers, words)
+
+
+def find_lemmas(lowers: list[str], tags: list[str], words: WordTable) -> list[str]:
+    """One lemma per token, by its tag; listed forms are looked up here, the others are left to the table."""
+    verbs, nouns, others, lemma = words.verbs.get, words.nouns.get, words.others.get, words.lemma
+    return [
+        lower
+        if tag in _UNCHANGED
+        else (verbs(lower) or lemma(lower, tag))
+        if tag in _VERBAL
+        else (nouns(lower) or lemma(lower, tag))
+        if tag == "s"
+        else others(lower, lower)
+        for lower, tag in zip(lowers, tags, strict=True)
+    ]
 
 
 @functools.cache
