@@ -7,14 +7,12 @@ written into every dataset as CODEBOOK.md. It deliberately says nothing about ho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 
 import pyarrow as pa
 
 from .actors import COUNTRIES
 from .arrow import arrow_schema
-from .enums import ActorClass, ActorRegion, Religion, Role
-from .ontology import CAMEO_VERSION, CODES, GOLDSTEIN_VERSION, PLOVER_VERSION, Code
+from .ontology import CAMEO_VERSION, CODES, GOLDSTEIN_VERSION, PLOVER_VERSION, Code, read_table
 from .tables import SCHEMA_VERSION, TABLES
 
 _OPENING = f"""# Codebook
@@ -25,68 +23,6 @@ Generated from the schema; do not edit. Schema {SCHEMA_VERSION}; CAMEO {CAMEO_VE
 Codes are strings: `010` is not `10`. A missing value is null, never an empty string or a zero. Lists are strings
 joined by `;`. Offsets are half-open ranges of Unicode code points in the article's stored text. A date whose
 precision is week, month or year is the first day of it."""
-
-_ROLE_NAMES = {
-    "GOV": "government and its ministries",
-    "MIL": "armed forces",
-    "COP": "police",
-    "JUD": "courts and prosecutors",
-    "LEG": "parliament",
-    "SPY": "state intelligence",
-    "PTY": "party without a known side",
-    "OPP": "political opposition, non-violent",
-    "REB": "rebels",
-    "INS": "insurgents against their own state",
-    "SEP": "separatist rebels",
-    "UAF": "armed forces of unknown side",
-    "PKO": "peacekeepers",
-    "EDU": "students and teachers",
-    "BUS": "business",
-    "LAB": "unions and workers",
-    "MED": "media and journalists",
-    "HLH": "health workers",
-    "AGR": "farming and fishing",
-    "DEV": "development",
-    "ENV": "environment",
-    "HRI": "human rights",
-    "REF": "refugees and displaced persons",
-    "CVL": "civilians",
-    "CRM": "criminals",
-    "SET": "settlers",
-    "ELI": "former officials and notables",
-    "RAD": "radical, after another role",
-    "MOD": "moderate, after another role",
-    "IGO": "intergovernmental organisation",
-    "NGO": "non-governmental organisation",
-    "NGM": "non-governmental movement",
-    "IMG": "international militarised group",
-    "MNC": "multinational corporation",
-    "INT": "otherwise international",
-    "UIS": "unidentified state actor",
-    "EUR": "Europe",
-    "AFR": "Africa",
-    "ASA": "Asia",
-    "MEA": "Middle East",
-    "LAM": "Latin America",
-    "NMR": "North America",
-    "SAM": "South America",
-    "CFR": "Central Africa",
-    "NAF": "North Africa",
-    "EAF": "East Africa",
-    "WAF": "West Africa",
-    "SAF": "Southern Africa",
-    "CAS": "Central Asia",
-    "SAS": "South Asia",
-    "SEA": "South-East Asia",
-    "EEU": "Eastern Europe",
-    "WST": "the West",
-    "MOS": "Muslim",
-    "CHR": "Christian",
-    "JEW": "Jewish",
-    "HIN": "Hindu",
-    "BUD": "Buddhist",
-    "SIK": "Sikh",
-}
 
 
 def build_codebook() -> str:
@@ -128,13 +64,7 @@ def _code_row(code: Code) -> tuple[object, ...]:
 
 
 def _actors_part() -> str:
-    groups: tuple[tuple[str, type[StrEnum]], ...] = (
-        ("role", Role),
-        ("class", ActorClass),
-        ("region", ActorRegion),
-        ("religion", Religion),
-    )
-    rows = ((f"`{member.value}`", kind, _ROLE_NAMES[member.value]) for kind, enum in groups for member in enum)
+    rows = ((f"`{row['group']}`", row["kind"], row["name"]) for row in read_table("groups.csv"))
     return "## Groups of actor codes\n\n" + _rows(("group", "kind", "what"), rows)
 
 

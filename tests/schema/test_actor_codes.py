@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from polybius.schema.actors import COUNTRIES, parse_actor_code
 from polybius.schema.enums import ActorClass, ActorRegion, Religion, Role
 from polybius.schema.errors import CodeError
+from polybius.schema.ontology import read_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,6 +65,12 @@ def test_actor_groups_and_countries_do_not_collide() -> None:
     named = [group.value for enum in (ActorClass, ActorRegion, Religion, Role) for group in enum]
     assert len(named) == len(set(named))
     assert not set(named) & set(COUNTRIES)
+
+
+def test_actor_groups_are_all_described() -> None:
+    kinds = {"role": Role, "class": ActorClass, "region": ActorRegion, "religion": Religion}
+    rows = [(row["kind"], row["group"]) for row in read_table("groups.csv")]
+    assert rows == [(kind, group.value) for kind, enum in kinds.items() for group in enum]
 
 
 def test_countries_have_intervals_that_begin_before_they_end() -> None:
