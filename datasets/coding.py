@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -70,11 +71,13 @@ def code_files(files: Iterable[InputFile], task: CodingTask, workers: int) -> It
         yield from (code_file(file, task) for file in files)
         return
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(workers, context, _remember_task, (task,)) as pool:
-        try:
-            yield from _in_order(pool, files, workers * _BATCHES_PER_WORKER)
-        except BrokenProcessPool as error:
-            raise DatasetError("a worker process died (out of memory?); run the same command again to go on") from error
+    pool = ProcessPoolExecutor(workers, context, _start_worker, (task,))
+    try:
+        yield from _in_order(pool, files, workers * _BATCHES_PER_WORKER)
+    except BrokenProcessPool as error:
+        raise DatasetError("a worker process died (out of memory?); run the same command again to go on") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _in_order(pool: ProcessPoolExecutor, files: Iterable[InputFile], window: int) -> Iterator[CodedFile]:
@@ -92,9 +95,11 @@ def _in_order(pool: ProcessPoolExecutor, files: Iterable[InputFile], window: int
 _task: CodingTask | None = None
 
 
-def _remember_task(task: CodingTask) -> None:
+def _start_worker(task: CodingTask) -> None:
+    """A worker codes for one build only, and leaves it to the main process to answer an interrupt."""
     global _task
     _task = task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _code_batch(files: list[InputFile]) -> list[CodedFile]:

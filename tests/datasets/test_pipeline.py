@@ -16,8 +16,9 @@ import pytest
 from plain_coder import PlainCoder, PlainLexicon, write_story
 
 import polybius.datasets
-from polybius.datasets import BuildResult, build_dataset
+from polybius.datasets import BuildResult, build_dataset, pipeline
 from polybius.schema.errors import ConfigurationError, DatasetError
+from polybius.schema.records import Article, CodedArticle
 from polybius.schema.tables import TABLES
 
 HERE = Path(__file__).parent
@@ -29,6 +30,13 @@ from polybius.datasets import build_dataset
 if __name__ == "__main__":
     build_dataset([{corpus!r}], {out!r}, coder=PlainCoder(delay={delay}, log={log!r}), force={force}, workers={workers})
 """
+
+
+class DyingCoder(PlainCoder):
+    """Takes its process down with it."""
+
+    def code_article(self, article: Article) -> CodedArticle:
+        os._exit(9)
 
 
 def snapshot(folder: Path) -> dict[str, str]:
@@ -273,6 +281,49 @@ def test_pipeline_dataset_left_aside_is_put_back(built: BuildResult, corpus: Pat
     with pytest.raises(DatasetError, match="--force"):
         build_dataset([corpus], tmp_path / "set", coder=PlainCoder())
     assert polybius.datasets.load(tmp_path / "set").articles.collect().height == 1
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pipeline_interrupt_is_passed_on_and_keeps_what_was_done(corpus: Path, tmp_path: Path, workers: int) -> None:
+    def interrupt(done: int, total: int) -> None:
+        if done == 30:
+            raise KeyboardInterrupt
+
+    log = tmp_path / "log"
+    with pytest.raises(KeyboardInterrupt):
+        build_dataset([corpus], tmp_path / "set", coder=PlainCoder(), workers=workers, progress=interrupt)
+    assert not (tmp_path / "set").exists()
+    build_dataset([corpus], tmp_path / "set", coder=PlainCoder(log=str(log)))
+    assert len(log.read_text().splitlines()) < 25
+    assert polybius.datasets.load(tmp_path / "set").articles.collect().height == 50
+
+
+def test_pipeline_stopped_before_the_rename_goes_on_without_coding_again(
+    built: BuildResult, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "publish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build_dataset([corpus], tmp_path / "set", coder=PlainCoder())
+    assert not (tmp_path / "set").exists()
+    build_dataset([corpus], tmp_path / "set", coder=PlainCoder(log=str(tmp_path / "log")))
+    assert not (tmp_path / "log").exists()
+    assert snapshot(tmp_path / "set") == snapshot(built.path)
+
+
+def test_pipeline_names_leftovers_of_other_builds(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / ".set.staging-0123").mkdir()
+    result = build_dataset([corpus], tmp_path / "set", coder=PlainCoder())
+    assert result.leftovers == (tmp_path / ".set.staging-0123",)
+
+
+def test_pipeline_worker_that_dies_is_an_error(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="worker process died"):
+        build_dataset([corpus], tmp_path / "set", coder=DyingCoder(), workers=2)
+    assert not (tmp_path / "set").exists()
 
 
 def test_pipeline_second_run_at_the_same_time_is_refused(corpus: Path, tmp_path: Path) -> None:
