@@ -14,7 +14,17 @@ from collections import defaultdict
 from pathlib import Path
 
 from polybius.coders.blocks import ActorEntry
-from polybius.coders.sources import read_sources
+from polybius.coders.sources import SHIPPED, read_blocks
+from polybius.schema.errors import Issue, LexiconError
+
+
+def read_actors(folder: Path) -> tuple[ActorEntry, ...]:
+    """Read the actor files of a lexicon folder. Raises `LexiconError` with every issue found in them."""
+    issues: list[Issue] = []
+    entries = read_blocks(folder, "actors/*.yml", ActorEntry, issues)
+    if issues:
+        raise LexiconError(tuple(issues))
+    return entries
 
 
 def fold_name(name: str) -> str:
@@ -44,8 +54,7 @@ def find_clashes(entries: tuple[ActorEntry, ...]) -> dict[str, list[ActorEntry]]
 
 def main(arguments: list[str]) -> int:
     """Print the clashes of the folder named in the arguments; return the exit status."""
-    folder = Path(arguments[0]) if arguments else None
-    clashes = find_clashes(read_sources(folder).actors)
+    clashes = find_clashes(read_actors(Path(arguments[0]) if arguments else SHIPPED))
     for name, entries in clashes.items():
         places = ", ".join(f"{entry.id} ({entry.path}:{entry.line})" for entry in entries)
         print(f"{name}: {places}")
