@@ -55,7 +55,7 @@ def _direct_subject(clause: Clause) -> Group | None:
 
 def _direct_objects(clause: Clause) -> list[Group]:
     """The objects without the indirect one, which the gold keeps apart."""
-    if len(clause.objects) > 1 or (clause.objects and any(inner.relation == "that" for inner in clause.complements)):
+    if len(clause.objects) > 1 or (clause.lemma == "tell" and clause.complements):
         return clause.objects[1:]
     return clause.objects
 

@@ -447,7 +447,7 @@ def join_code(base: str, roles: object) -> str:
             return base
     if not added:
         return base
-    if groups and groups[0] not in _KINDS and all(group in _ROLES for group in groups[1:]):
+    if groups and groups[0] not in _KINDS and all(group in _ROLES for group in (*groups[1:], *added)):
         ordered = sorted({*own, *added}, key=ROLE_ORDER.index)
         return groups[0] + "".join(ordered[:4])
     return "".join([*groups, *added][:5])

@@ -34,7 +34,7 @@ _GROUP = re.compile(
 )
 _SINGLE = {
     "b": "R", "a": "R", "!": "R", "c": "C", "u": "S", "h": "H", "w": "W", ",": ",", ";": ";", ".": ".", '"': '"',
-    "(": "(", ")": ")", "'": "'", "x": "q", "d": "N", "$": "q", "t": "P", "q": "q", "j": "A",
+    "(": "(", ")": ")", "'": "'", "x": "q", "d": "R", "$": "q", "t": "P", "q": "q", "j": "A",
 }  # fmt: skip
 
 
@@ -105,6 +105,10 @@ def find_groups(
         kind = match.lastgroup
         start, end = match.span()
         if kind == "N" or kind == "n":
+            if marked[start] == "$" and lemmas[start] == "whose" and end - start > 1:
+                groups.append(Group("W", start, start + 1, start, "whose"))
+                kinds.append("W")
+                start += 1
             group = _noun_group(marked, start, end, lemmas, heads)
             if group.lemma in time_nouns and marked[group.head] not in "XQZW":
                 group.kind = "T"

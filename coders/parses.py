@@ -53,15 +53,34 @@ def parse_sentence(text: str, start: int, end: int, lexicon: Lexicon, spans: lis
     dateline = _DATELINE.match(text, start, min(end, start + 120)) if text[start + 1 : start + 3].isupper() or "(" in text[start : start + 60] else None
     surfaces, starts, ends = split_tokens(text, start if dateline is None else dateline.end(), end)
     tagged = tag_tokens(surfaces, lexicon.words)
+    tags = _join_prepositions(tagged)
     names = lexicon.names.find(surfaces, tagged.lowers)
     runs = _token_runs(spans, starts, ends) if spans else []
-    parse = Parse(text, start, end, surfaces, starts, ends, tagged, tagged.tags, tagged.lemmas, names, {}, runs)
+    parse = Parse(text, start, end, surfaces, starts, ends, tagged, tags, tagged.lemmas, names, {}, runs)
     name_at = parse.name_at
     for match in names:
         for index in range(match.start, match.end):
             name_at[index] = match
     _build(parse, lexicon)
     return parse
+
+
+_COMPOUND = {
+    "according": ("to",), "due": ("to",), "owing": ("to",), "thanks": ("to",), "prior": ("to",), "contrary": ("to",), "because": ("of",),
+    "instead": ("of",), "ahead": ("of",), "regardless": ("of",), "along": ("with",), "together": ("with",), "such": ("as",), "rather": ("than",),
+    "apart": ("from",), "aside": ("from",), "away": ("from",), "no": ("longer",),
+}  # fmt: skip
+
+
+def _join_prepositions(tagged: Tagged) -> str:
+    """Compound prepositions ("according to") and "no longer" get the tags that they have together."""
+    lowers, tags = tagged.lowers, tagged.tags
+    for index, lower in enumerate(lowers[:-1]):
+        if lower in _COMPOUND and lowers[index + 1] in _COMPOUND[lower]:
+            pair = "bb" if lower == "no" else "ii"
+            tagged.lemmas[index], tagged.lemmas[index + 1] = lower, lowers[index + 1]
+            tags = tags[:index] + pair + tags[index + 2 :]
+    return tags
 
 
 def _token_runs(spans: list[tuple[int, int]], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
@@ -129,7 +148,7 @@ def _flip(parse: Parse, marked: str, low: int) -> str | None:
     """Let the likeliest noun of such a stretch that could be a verb be one (headlines, "demanded that France hold talks")."""
     alts = parse.tagged.alts
     for index in range(low + 1, len(marked) - 1):
-        if alts[index] in "zvy" and marked[index - 1] in "nspXQZW)" and marked[index + 1] not in ".,'" and marked[index] in "nsp":
+        if alts[index] in "zvy" and marked[index - 1] in "nspXQZW)T" and marked[index + 1] not in ".,'" and marked[index] in "nsp":
             parse.lemmas = list(parse.lemmas)
             parse.lemmas[index] = parse.tagged.alt_lemma(index)
             parse.tags = parse.tags[:index] + alts[index] + parse.tags[index + 1 :]
