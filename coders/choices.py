@@ -126,6 +126,24 @@ def choose_determiner(state: State, index: int, kind: str) -> str:
     return "d" if after[0] == "b" and lower not in ("this", "those") else "o"
 
 
+def choose_rare_verb(state: State, index: int, kind: str) -> str:
+    """Nouns that are verbs only after "to", a modal or "do"."""
+    return "v" if state.left(index) in "tmO" else "n"
+
+
+def choose_back(state: State, index: int, kind: str) -> str:
+    """Back: a verb after "to", a modal or a plural with an object after it, else a particle or adverb."""
+    left = state.left(index)
+    if left in "tm" or (left in "sr" and state.need > 0 and state.next_kind(index)[0] in NOUN_START):
+        return "v"
+    return choose_particle(state, index, "ab")
+
+
+def choose_following(state: State, index: int, kind: str) -> str:
+    """Following, including: a gerund after "be", else a preposition."""
+    return "g" if state.left(index) == "B" else "i"
+
+
 def choose_her(state: State, index: int, kind: str) -> str:
     after = state.next_kind(index)
     return "$" if after[0] in NOMINAL or after[0] in "eT" else "r"
@@ -143,6 +161,8 @@ def choose_to(state: State, index: int, kind: str) -> str:
         return "t"
     if "v" not in kind or state.surfaces[ahead][0].isupper():
         return "i"
+    if "m" in kind:
+        return "t" if state.next_kind(ahead)[0] in "d$prs#oj" else "i"
     return "i" if _governs_noun(state, index) and state.next_kind(ahead)[0] not in SURE_START else "t"
 
 

@@ -73,8 +73,8 @@ def find_alternative(tag: str, kind: str) -> str:
     """The other reading left open between verb and noun, or participle and past; a blank where there is none."""
     if tag == "g":
         return "n" if "n" in kind else " "
-    if tag == "n" and "g" in kind:
-        return "g"
+    if tag == "n" and ("g" in kind or "m" in kind):
+        return "g" if "g" in kind else " "
     alt = _ALTERNATIVES.get(tag, " ")
     return alt if alt in kind else " "
 

@@ -35,6 +35,7 @@ class Table:
         self.tags: defaultdict[str, set[str]] = defaultdict(set)
         self.likely: dict[str, str] = {}
         self.fixed: dict[str, str] = {}
+        self.known: set[str] = set()
         self.verbs: Lemmas = {}
         self.nouns: Lemmas = {}
         self.others: Lemmas = {}
@@ -99,11 +100,12 @@ def read_list(name: str) -> list[tuple[str, list[str]]]:
 
 def add_inflections(table: Table, known: set[str]) -> None:
     """Add the inflecting words that the Brill lexicon knows in some form, and all verbs."""
+    table.known = known
     for lemma, kind, fields in read_inflections():
         if PLAIN.match(lemma) is None:
             continue
         forms = [[form for form in field.split("/") if PLAIN.match(form)] for field in fields]
-        if not {lemma, *(form for field in forms for form in field)} & known:
+        if kind != "verb" and not {lemma, *(form for field in forms for form in field)} & known:
             continue
         if kind == "verb":
             add_verb(table, lemma, forms)
@@ -122,7 +124,8 @@ def add_forms(table: Table, lemma: str, base: str, forms: list[str], tag: str, l
         lemmas.setdefault(lemma, lemma)
     for form in forms:
         table.tags[form].add(tag)
-        if "-" in lemmas.get(form, "-"):
+        old = lemmas.get(form)
+        if old is None or ("-" in old and "-" not in lemma) or (old not in table.known and lemma in table.known):
             lemmas[form] = lemma
 
 
@@ -151,6 +154,36 @@ def add_brill(table: Table, brill: dict[str, str]) -> None:
                 table.nouns.setdefault(form, singular(form))
         elif tag == "j" or (tag == "p" and (form.lower() in table.tags or form.lower() in brill)):
             table.tags[form].add(tag)
+
+
+def add_regular_verbs(table: Table) -> None:
+    """Our own verbs, verbs whose forms no source lists, and the spelling in -ise, all inflected regularly."""
+    for tags, bases in read_list("verbs.txt"):
+        for base in bases:
+            add_regular_verb(table, base.rstrip("+"), tags, base.endswith("+"))
+    lemmas = set(table.verbs.values())
+    for base in sorted(form for form, tags in table.tags.items() if "v" in tags and form not in lemmas):
+        if not table.tags[base] & {"y", "e", "g", "z"} and table.likely.get(base) == "v":
+            add_regular_verb(table, base, "v", False)
+    for base in sorted(form for form, tags in table.tags.items() if "v" in tags and form.endswith("ize")):
+        if len(base) > 5:
+            add_regular_verb(table, base[:-3] + "ise", "v", False)
+
+
+def add_regular_verb(table: Table, base: str, tags: str, doubled: bool) -> None:
+    """Add a base form with its tags, and its regular inflections as far as they are new."""
+    if len(tags) > 2:
+        table.fixed[base] = tags
+    else:
+        table.tags[base] |= set(tags)
+        table.likely.setdefault(base, tags[0])
+    stem = base + base[-1] if doubled else base[:-1] if base.endswith("e") else base
+    soft = base.endswith("y") and base[-2] not in "aeiou"
+    past = base[:-1] + "ied" if soft else stem + "ed"
+    present = base[:-1] + "ies" if soft else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    for form, tag in ((past, "y"), (past, "e"), (stem + "ing", "g"), (present, "z")):
+        table.tags[form].add(tag)
+        table.verbs.setdefault(form, base)
 
 
 def singular(plural: str) -> str:
@@ -193,6 +226,7 @@ def main() -> None:
     brill = read_brill()
     add_inflections(table, set(brill))
     add_brill(table, brill)
+    add_regular_verbs(table)
     add_lists(table)
     rows = table.rows()
     data = io.BytesIO()
