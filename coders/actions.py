@@ -17,6 +17,7 @@ from .patterns import SOURCE, TARGET, NounPattern, Pattern, Term
 LIGHT_WEIGHT = 5.5
 ACT_BONUS = 4.0
 _TARGET_PREPS = ("on", "against", "upon", "to", "for", "at", "with", "toward", "towards", "into", "over", "between", "among", "near")
+_PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _NOTHING = object()
 _Binding = tuple[Group | None, Group | None, list[Clause | Group]]
 
@@ -68,13 +69,28 @@ class Engine:
     def own_sets(self, group: Group) -> int:
         lemmas = self.parse.lemmas
         head = group.head
-        mask = self.lexicon.masks.get(lemmas[head], 0)
+        mask = self.lexicon.masks.get(lemmas[head], 0) | self.kind_bits(group)
         phrases = self.lexicon.phrases.get(lemmas[head])
         if phrases is not None:
             for words, offset, bits in phrases:
                 low = head - offset
                 if low >= 0 and tuple(lemmas[low : low + len(words)]) == words:
                     mask |= bits
+        return mask
+
+    def kind_bits(self, group: Group) -> int:
+        """The bits of the built-in sets (`@person`, `@place` ...): what the dictionaries know of the head."""
+        bits = self.lexicon.kind_bits
+        if not bits:
+            return 0
+        match = self.parse.name_at.get(group.head)
+        if match is None or match.suffix is not None:
+            tag = self.parse.tags[group.head]
+            personal = tag == "p" and self.parse.tags[group.start] != "d" or self.parse.tagged.lowers[group.head] in _PERSONAL
+            return bits.get("@person", 0) if personal else 0
+        mask = 0
+        for index, _, _ in match.leaves:
+            mask |= self.lexicon.actor_bits[index]
         return mask
 
     def modifier_sets(self, group: Group) -> int:
@@ -121,7 +137,8 @@ class Engine:
         return None
 
     def is_act(self, group: Group) -> bool:
-        return group.lemma in self.lexicon.nouns
+        """Whether a noun group names an act ("made an effort to ..."): such a one controls no infinitive."""
+        return group.lemma in self.lexicon.nouns and self.parse.name_at.get(group.head) is None
 
     def owner_of(self, noun: Group | None) -> Group | None:
         return None if noun is None else (noun.possessor or noun)
@@ -137,7 +154,7 @@ class Engine:
                         return group
             if parent.objects and parent.objects[-1].start < clause.verb.start:
                 first = parent.objects[0]
-                if not (self.is_act(first) and len(parent.objects) == 1):
+                if not (len(parent.objects) == 1 and self.is_act(first)):
                     return first
         return self.subject_of(parent, depth + 1)
 

@@ -248,7 +248,7 @@ class _Automaton:
         if self.last is not None and self.noun_at >= index - 2 and not self.edge:
             self.last.preps.append((lemma, group))
             group.owner = self.last
-        if self.cur is not None and self.fresh is None and not (self.edge and self.mark_kind):
+        if self.cur is not None and self.fresh is None and not self.mark_kind:
             self.cur.preps.append((lemma, group))
         else:
             self.held.append((lemma, group))

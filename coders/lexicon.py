@@ -20,11 +20,11 @@ from ..schema.errors import Issue, LexiconError, Severity
 from .blocks import ActorEntry, LightVerb, OperatorEntry
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
-from .patterns import NounPattern, Pattern, PatternError, Rule, Vocabulary, compile_rule, parse_noun_patterns, parse_patterns
+from .patterns import KIND_SETS, NounPattern, Pattern, PatternError, Rule, Vocabulary, compile_rule, parse_noun_patterns, parse_patterns
 from .sources import Sources, digest_sources, read_sources
 from .words import WordTable
 
-COMPILED_FORMAT = 1
+COMPILED_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ class Lexicon:
     operators: dict[str, Operator]
     light: dict[str, list[Light]]
     rules: dict[str, Rule] = field(default_factory=dict)
+    kind_bits: dict[str, int] = field(default_factory=dict)
+    actor_bits: list[int] = field(default_factory=list)
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -117,6 +119,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
     if issues:
         raise LexiconError(tuple(issues))
     names, actors = _compile_actors(sources)
+    kind_bits = {name: bit for name, bit in vocabulary.bits.items() if name in KIND_SETS}
     return Lexicon(
         digest=digest or sources.digest,
         words=WordTable.load(),
@@ -130,7 +133,30 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         operators={entry.id: _compile_operator(entry) for entry in sources.composition.operators},
         light=_compile_light(sources.light_verbs),
         rules=rules,
+        kind_bits=kind_bits,
+        actor_bits=[_actor_bits(actor, kind_bits) for actor in actors] if kind_bits else [],
     )
+
+
+_ROLE_SETS = {
+    "MIL": "@armed", "REB": "@armed", "INS": "@armed", "SEP": "@armed", "UAF": "@armed", "COP": "@police", "GOV": "@government", "CVL": "@civilian",
+    "REF": "@civilian", "OPP": "@opposition", "JUD": "@court", "MED": "@media", "PKO": "@peacekeeper",
+}  # fmt: skip
+_KIND_NAMES = {
+    "person": "@person", "country": "@country", "capital": "@place", "city": "@place", "region": "@place", "organisation": "@organisation",
+    "group": "@organisation", "government": "@government",
+}  # fmt: skip
+
+
+def _actor_bits(actor: ActorRecord, bits: dict[str, int]) -> int:
+    """The built-in sets that an entry is in, by its kind and its latest roles."""
+    names = [_KIND_NAMES.get(actor.kind, ""), "@person" if actor.person else "", "@place" if actor.kind == "country" else ""]
+    code = actor.codes[-1][0] if actor.codes else ""
+    names += [_ROLE_SETS.get(code[i : i + 3], "") for i in range(0 if actor.kind == "agent" else 3, len(code), 3)]
+    mask = 0
+    for name in names:
+        mask |= bits.get(name, 0)
+    return mask
 
 
 def _compile_rules(

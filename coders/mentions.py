@@ -54,7 +54,7 @@ class Builder:
             if derivation is None or clause.consumed:
                 continue
             self.emit(clause, derivation)
-        if not self.coding.mentions:
+        if not any(mention.source is not None and mention.target is not None for mention in self.coding.mentions):
             self.emit_nominal()
         self.coding.mentions.sort(key=mention_order)
         if not self.parse.runs:

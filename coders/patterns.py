@@ -24,6 +24,10 @@ _LITERAL = re.compile(r"(?!(?:SRC|TGT|ACT|ANY)$)[A-Za-z0-9%][\w.'’%-]*|n't")
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "stand"})
 
 
+KIND_SETS = frozenset({"@person", "@place", "@country", "@organisation", "@armed", "@police", "@government", "@civilian", "@opposition", "@court", "@media", "@peacekeeper"})
+"""Built-in word sets: what the actor dictionaries know of a head, by kind of entry or by role."""
+
+
 class PatternError(ValueError):
     """A template does not parse; the message says which term and why."""
 
@@ -102,6 +106,8 @@ class Vocabulary:
 
     def mask_of_set(self, name: str) -> int:
         """The bit of a named set. Raises PatternError where no such set exists."""
+        if name in KIND_SETS:
+            return self._bit(name, ())
         if name not in self.sets:
             raise PatternError(f"unknown word set {{{name}}}")
         return self._bit("{" + name + "}", self.sets[name])
