@@ -183,7 +183,7 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
         return "b"
     if lower == "because":
         return "i" if state.next_lower(index) == "of" else "u"
-    if after[0] in "gT#e":
+    if after[0] in "gT#e" or after == "pT":
         return "i"
     if index + 1 < len(state.lowers) and state.lowers[index + 1] in NOMINATIVES:
         return "u"

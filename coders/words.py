@@ -145,14 +145,16 @@ def guess_kind(lower: str, kinds: dict[str, str]) -> str:
 
 
 def _guess_joined(lower: str, kinds: dict[str, str]) -> str:
-    """A hyphenated form is what its last part is, except that participles and "-old" make adjectives."""
+    """A hyphenated form is what its last part is; participles and "-old" make adjectives, at least before a noun."""
     if lower.endswith(_JOINED_ADJECTIVES):
         return "j"
     if lower.startswith(_PREFIXES):
         return "jn"
     last = kinds.get(lower.rpartition("-")[2], "n")
-    if last[0] in "eygki":
+    if lower[0].isdigit() or last[0] in "ki":
         return "j"
-    if lower[0].isdigit():
-        return "j"
-    return last if last[0] in "nsjb" else "n"
+    if "e" in last or "y" in last:
+        return "jey"
+    if "g" in last:
+        return "jgn"
+    return last if last[0] in "nsjbvz" else "n"

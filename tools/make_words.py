@@ -55,6 +55,8 @@ class Table:
         first = self.likely.get(form)
         if "y" in self.tags[form] and form.endswith("ed"):
             self.tags[form].add("e")
+        if "-" in form and form.endswith("ed") and first == "e":
+            self.tags[form] |= {"y", "j"}
         if "p" in self.tags[form] and form[0].isupper() and len(self.tags[form]) == 1:
             return "pn" if form.lower() in self.tags or form.lower() in self.fixed else "p"
         loose = {"j"} if first != "j" and self.tags[form] & {"y", "e"} else set()
