@@ -16,6 +16,9 @@ from .patterns import SOURCE, TARGET, NounPattern, Pattern, Term
 
 LIGHT_WEIGHT = 5.5
 ACT_BONUS = 4.0
+NOUN_BONUS = 1.5
+_NEGATABLE = frozenset({"appeal", "demand", "order", "promise", "agree", "ultimatum"})
+_NOUN_DEFAULTS = frozenset({"condemn", "praise", "defend", "investigate", "accuse", "refuse", "apologise"})
 _TARGET_PREPS = ("on", "against", "upon", "to", "for", "at", "with", "toward", "towards", "into", "over", "between", "among", "near")
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _NOTHING = object()
@@ -227,7 +230,9 @@ class Engine:
             if found is None:
                 continue
             if not found.default:
-                return found
+                if best is None or weight + (ACT_BONUS if found.inner is not None and found.inner.operators else NOUN_BONUS) > best.weight:
+                    return found
+                continue
             if fallback is None:
                 fallback = found
         if not light_done and (best is None or best.weight < LIGHT_WEIGHT):
@@ -401,21 +406,26 @@ class Engine:
         default = inner is None
         if inner is None:
             code = operator.default if operator.default != "=" else None
+            if name not in _NOUN_DEFAULTS and acts and all(isinstance(act, Group) for act in acts):
+                return None
             for act in acts:
                 if isinstance(act, Clause) and name in ("accuse", "deny", "condemn"):
                     act.consumed = True
         else:
-            code = operator.compose(inner.code or "")
             self.consume(inner)
+            act_code: str | None = inner.code or ""
+            if inner.modality == "negated" and name in _NEGATABLE:
+                act_code = self.lexicon.operators["negate_request"].compose(act_code or "")
+            code = None if act_code is None else operator.compose(act_code)
         if code is None:
             return None
         sources = self.sides(operator.source, source, inner, acts, view)
         targets = self.sides(operator.target, target, inner, acts, view)
         targets = (*targets, *(("side", act) for act in acts if isinstance(act, Group)))
-        if inner is not None and code == inner.code and "act_source" in operator.target:
+        if inner is not None and operator.cell(inner.code or "") == "=" and "act_source" in operator.target:
             sources, targets = (*inner.sources, *sources), (*inner.targets, *targets)
         operators = (rule.id, *(inner.operators if inner is not None else ()))
-        return Derivation(code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, operators, inner, None, rule.reciprocal or (inner is not None and inner.reciprocal), default=default)
+        return Derivation(code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, operators, inner, None, rule.reciprocal, default=default)
 
     def sides(self, order: tuple[str, ...], slot: Group | None, inner: Derivation | None, acts: list[Clause | Group], view: View) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
@@ -643,6 +653,8 @@ class Engine:
         for prep, other in group.preps:
             by_preps.setdefault(prep, []).append(other)
         sources.extend(("side", other) for other in by_preps.get("by", ()))
+        for _, other in group.preps:
+            sources.extend(("side", inner) for prep, inner in other.preps if prep == "by")
         if pattern.rule.of_source:
             sources.extend(("side", other) for other in by_preps.get("of", ()))
         sources.append(("own", group))

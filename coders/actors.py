@@ -439,7 +439,7 @@ def join_code(base: str, roles: object) -> str:
     groups = [base[i : i + 3] for i in range(0, len(base), 3)]
     added = [role for role in roles if role and role not in groups]  # type: ignore[attr-defined]
     if groups and groups[0] in _KINDS:
-        added = [role for role in added if role not in ("GOV", "ELI", "CVL")]
+        added = [role for role in added if role not in ("GOV", "ELI", "CVL", "NGO", "IGO", "BUS", "INT")]
     own = [group for group in groups if group in _ROLES]
     if own:
         added = [role for role in added if role not in ("GOV", "CVL", "MIL") and not (role == "ELI" and own)]

@@ -39,6 +39,7 @@ class Grammar:
     duty_modals: frozenset[str]
     possible_modals: frozenset[str]
     needs_both: frozenset[str]
+    needs_both_by_default: frozenset[str]
     needs_source: frozenset[str]
     idle_heads: frozenset[str]
     naming_verbs: frozenset[str]

@@ -50,16 +50,20 @@ class Operator:
     target: tuple[str, ...]
     cells: dict[str, str | None]
 
-    def compose(self, act: str) -> str | None:
-        """The code of this operator over `act`, a code or a latent class; the longest prefix of a code wins."""
+    def cell(self, act: str) -> str | None:
+        """What the table says for `act`, a code or a latent class; the longest prefix of a code wins. May be "="."""
         if act in self.cells:
-            code = self.cells[act]
-            return act if code == "=" else code
-        for length in range(len(act) - 1, 1, -1):
-            if act[:length] in self.cells:
-                code = self.cells[act[:length]]
-                return act if code == "=" else code
-        return act if self.default == "=" else self.default
+            return self.cells[act]
+        if not act.startswith("~"):
+            for length in range(len(act) - 1, 1, -1):
+                if act[:length] in self.cells:
+                    return self.cells[act[:length]]
+        return self.default
+
+    def compose(self, act: str) -> str | None:
+        """The code of this operator over `act`."""
+        code = self.cell(act)
+        return act if code == "=" else code
 
 
 @dataclass(frozen=True, slots=True)

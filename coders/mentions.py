@@ -220,9 +220,11 @@ class Builder:
             return True
         root = (derivation.code or "")[:2]
         grammar = self.engine.grammar
-        if root in grammar.needs_both or (derivation.default and root != "11"):
+        if root in grammar.needs_both or (derivation.default and root in grammar.needs_both_by_default):
             return False
-        return bool(sources) or root not in grammar.needs_source
+        if root in grammar.needs_source:
+            return bool(sources) and sources[0].code is not None
+        return any(actor.code is not None for actor in (*sources, *targets))
 
     def pairs(self, sources: tuple[Actor, ...], targets: tuple[Actor, ...], derivation: Derivation) -> list[tuple[Actor | None, Actor | None]]:
         """Compound sides multiply; a reciprocal act goes both ways, and pairs the members of one compound side."""

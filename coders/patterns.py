@@ -298,7 +298,7 @@ def _weigh(rule: Rule, subject: Term | None, terms: tuple[Term, ...], particle: 
         if term.mask and term.text.islower() and not term.text.startswith("{"):
             weight += 0.5
     if rule.code is not None and not rule.code.endswith("0"):
-        weight += 0.25
+        weight += 0.25 + 0.01 * len(rule.code)
     return weight
 
 
