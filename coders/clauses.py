@@ -250,6 +250,8 @@ class _Automaton:
             group.owner = self.last
         if self.cur is not None and self.fresh is None and not self.mark_kind:
             self.cur.preps.append((lemma, group))
+            if " " in lemma:
+                self.cur.particles.append(lemma.partition(" ")[0])
         else:
             self.held.append((lemma, group))
         self.prep = None

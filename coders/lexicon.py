@@ -113,7 +113,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 
 def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
     """Compile sources. Raises LexiconError where a template or a set does not parse."""
-    vocabulary = Vocabulary()
+    words = WordTable.load()
+    vocabulary = Vocabulary(lemma_of=lambda word: words.lemma(word, "s") if "s" in words.kinds.get(word, "") else word)
     issues: list[Issue] = []
     try:
         vocabulary.add_sets(sources.sets)
@@ -126,7 +127,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
     kind_bits = {name: bit for name, bit in vocabulary.bits.items() if name in KIND_SETS}
     return Lexicon(
         digest=digest or sources.digest,
-        words=WordTable.load(),
+        words=words,
         grammar=read_grammar(),
         names=names,
         actors=actors,
@@ -187,9 +188,9 @@ def _compile_rules(
             except PatternError as error:
                 issues.append(Issue("bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"))
     for found in patterns.values():
-        found.sort(key=lambda pattern: (-pattern.weight, pattern.rule.id, pattern.text))
+        found.sort(key=lambda pattern: (-pattern.weight, -len(pattern.rule.code or ""), pattern.rule.id, pattern.text))
     for listed in nouns.values():
-        listed.sort(key=lambda noun: (-noun.weight, noun.rule.id, noun.text))
+        listed.sort(key=lambda noun: (-noun.weight, -len(noun.rule.code or ""), noun.rule.id, noun.text))
     return rules, patterns, nouns
 
 

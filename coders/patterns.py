@@ -7,7 +7,7 @@ the vocabulary that gives each lemma its mask. What a pattern means is in `docs/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .blocks import RuleBlock, WordSet
@@ -16,7 +16,7 @@ SOURCE, TARGET = 1, 2
 
 PREPOSITIONS = frozenset(
     "about above across after against along alongside amid among amongst around as at before behind beneath beside between beyond by concerning "
-    "despite down during following for from in inside into like near of off on onto out over past per regarding round since through throughout "
+    "despite down during following for from in inside into like near of off on onto opposite out outside over past per regarding round since through throughout "
     "till to toward towards under until unto up upon via with within without versus".split()
 )
 _SLOTS = {"SRC": SOURCE, "TGT": TARGET}
@@ -97,6 +97,7 @@ class Vocabulary:
     bits: dict[str, int] = field(default_factory=dict)
     masks: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = field(default_factory=dict)
+    lemma_of: Callable[[str], str] = str
 
     def add_sets(self, word_sets: Iterable[WordSet]) -> None:
         """Resolve sets that include others. Raises PatternError for an unknown set or a circle."""
@@ -127,6 +128,10 @@ class Vocabulary:
 
     def _add(self, word: str, mask: int) -> None:
         parts = tuple(word.lower().split())
+        for form in {parts, tuple(self.lemma_of(part) for part in parts)}:
+            self._add_form(form, mask)
+
+    def _add_form(self, parts: tuple[str, ...], mask: int) -> None:
         if len(parts) == 1:
             self.masks[parts[0]] = self.masks.get(parts[0], 0) | mask
             return
