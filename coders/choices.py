@@ -20,6 +20,7 @@ TO_GOVERNORS = frozenset(
 
 CLAUSE_TAGS = frozenset('uwh;cmBHOyzv"')
 
+DEGREE = frozenset("more most less least well very".split())
 NOUN_FIRST = frozenset({"nv", "sz", "nj", "njv"})
 BEFORE_NOUN = frozenset("d$'#ij")
 
@@ -91,10 +92,10 @@ def _adjective_or_adverb(state: State, index: int, kind: str) -> str:
     after = state.next_kind(index)
     if state.next_lower(index) == "of":
         return "o" if kind == "jb" else kind[0]
-    if after[0] in "ns":
+    if after[0] in "ns" or after in ("vn", "vns"):
         return "j"
     if after[0] in "jb":
-        return "b"
+        return "j" if state.left(index) in "d$'i" and state.lowers[index] not in DEGREE else "b"
     if after[0] in "yzv" or (after[0] == "e" and state.left(index) != "d"):
         return "b"
     return kind[0] if kind[0] in "jb" else "b"
@@ -221,7 +222,9 @@ def choose_possessive(state: State, index: int, kind: str) -> str:
     left = state.tags[index - 1] if index else "."
     if left in "rowx":
         return "H" if state.next_lower(index) in ("been", "had", "become", "got") else "B"
-    return "B" if after[0] in "d!" or after[0] in "b" else "'"
+    if after[0] == "b":
+        return "'" if state.next_kind(index + 1)[0] in NOMINAL else "B"
+    return "B" if after[0] in "d!" else "'"
 
 
 def choose_quote(state: State, index: int, kind: str) -> str:
@@ -270,5 +273,7 @@ CHOICES: dict[str, Choice] = {
     "h": choose_that, "do": choose_determiner, "r$": choose_her, "t": choose_to, "iu": choose_subordinator,
     "ui": choose_subordinator, "ia": choose_particle, "ab": choose_particle, "'": choose_possessive,
     "g": choose_gerund, '"': choose_quote, "x": choose_there, "pT": choose_month, "jp": choose_demonym,
+    "bu": choose_so, "db": choose_no, "md": choose_would, "nvm": choose_rare_verb, "abv": choose_back,
+    "ig": choose_following,
 }  # fmt: skip
 SETTLED = frozenset("nspro$d#jbicqTk,.()!mae") - frozenset(CHOICES) - CLAUSE_TAGS

@@ -27,7 +27,7 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
     if left in "d$'#i" or (left == "j" and kind.strip("v")[0] in "ns"):
         return None
     after = state.next_kind(index)[0]
-    if (kind[0] == "v" or (left in "syzve" and after in SURE_START)) and _helped(state, index):
+    if (kind[0] == "v" or (left in "syzveg" and after in SURE_START)) and _helped(state, index):
         return "v"
     if left == "c" or (left == "," and state.need == 0):
         return parallel_base(state, index, kind)
