@@ -266,7 +266,8 @@ def choose_demonym(state: State, index: int, kind: str) -> str:
 
 def choose_month(state: State, index: int, kind: str) -> str:
     """May, March and the like: a month next to a number or after a preposition."""
-    return "T" if state.next_kind(index) == "#" or state.left(index) in "i#" else "p"
+    dated = state.next_kind(index) == "#" or state.left(index) in "i#"
+    return "T" if dated or (index and state.lowers[index - 1] in ("last", "next", "this")) else "p"
 
 
 CHOICES: dict[str, Choice] = {

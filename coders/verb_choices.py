@@ -134,6 +134,8 @@ def choose_past(state: State, index: int, kind: str) -> str | None:
 def _past_or_participle(state: State, index: int, left: str, after: str) -> str:
     """y or e of a form that is both; k where nothing tells."""
     lower = state.lowers[index]
+    if state.next_lower(index) in ("last", "earlier", "this", "next"):
+        after = "T"
     if lower in ALWAYS_PAST or left in "rhx":
         return "y"
     if left == "c":
