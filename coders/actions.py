@@ -353,6 +353,9 @@ class Engine:
         rule = pattern.rule
         sources: tuple[Candidate, ...] = () if source is None else (("side", source),)
         targets: tuple[Candidate, ...] = () if target is None else (("side", target),)
+        if clause.relation == "reduced" and not clause.verb.passive and clause.parent is not None and clause.antecedent in clause.parent.objects:
+            above = self.view_of(clause.parent).subject
+            sources = (*sources, ("side", above)) if above is not None else sources
         return Derivation(
             rule.code, rule, pattern.text, sources, targets, self.trigger_of(clause), clause, None, (), None, rule.linked, rule.reciprocal
         )
@@ -516,7 +519,8 @@ class Engine:
         else:
             sources = subject or inner.sources
             indirect = tuple(("side", group) for group in view.objects if group is not noun and group.start < noun.start)
-            targets = (*indirect, *inner.targets, *others)
+            against = tuple(("side", group) for prep, group in view.preps if prep == "against")
+            targets = (*indirect, *against, *inner.targets, *others)
         self.consume(inner)
         return Derivation(inner.code, inner.rule, inner.pattern, sources, targets, self.trigger_of(clause), clause, noun, (*inner.operators,), inner, inner.linked, inner.reciprocal, inner.modality)
 

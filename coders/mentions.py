@@ -134,16 +134,12 @@ class Builder:
     # ---------------------------------------------------------------------------------------------------------- sides
 
     def look_up(self, candidates: Iterable[Candidate], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """The first candidate group that stands for actors other than the other side; coded ones before mere names."""
-        uncoded: tuple[Actor, ...] = ()
+        """The first candidate group that stands for actors other than the other side."""
         for how, group in candidates:
             found = self.at(how, group)
-            if not found or (other and _same(found, other)):
-                continue
-            if found[0].code is not None or self.parse.runs:
+            if found and not (other and _same(found, other)):
                 return found
-            uncoded = uncoded or found
-        return uncoded
+        return ()
 
     def at(self, how: str, group: Group) -> tuple[Actor, ...]:
         resolver = self.resolver
@@ -169,21 +165,56 @@ class Builder:
         return sources, targets
 
     def oblique(self, clause: Clause, sources: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
-        """No slot is filled: an oblique argument of the clause, else the place where it happened."""
+        """No slot is filled: an actor further down in the clauses of the act, else the place where it happened."""
+        chain = _chain(clause, derivation)
         used = {id(group) for _, group in derivation.sources}
+        for step in chain:
+            found = self.among(step, sources, used)
+            if found:
+                return found
+        if any(code[:2] >= "06" for code in _codes(derivation)):
+            for step in chain:
+                found = self.place(step, sources, derivation)
+                if found:
+                    return found
+        return ()
+
+    def among(self, clause: Clause, sources: tuple[Actor, ...], used: set[int]) -> tuple[Actor, ...]:
+        """Actors in the phrases of a clause, in its objects, and in what hangs on these."""
         for wanted in _OBLIQUE_TARGETS:
             for prep, group in clause.preps:
-                if prep == wanted and id(group) not in used:
-                    found = self.resolver.side(group)
-                    if found and not _same(found, sources):
+                if prep == wanted and id(group) not in used and not _in_subject(group, clause):
+                    found = self.other(group, sources)
+                    if found:
                         return tuple(_with_rank(actor, SlotRank.OBLIQUE) for actor in found)
-        return self.place(clause, sources, derivation)
+        below = [inner for inner in self.parse.clauses if inner.parent is clause and inner.verb.start > clause.verb.start]
+        for group in clause.objects:
+            found = self.other(group, sources) if id(group) not in used else ()
+            if found:
+                return tuple(_with_rank(actor, SlotRank.INNER_PP) for actor in found)
+        for inner in below:
+            if inner.relation not in ("reduced", "infinitive", "gerund", "relative", "adverbial"):
+                continue
+            if inner.relation == "adverbial" and inner.marker not in ("until", "unless", "till"):
+                continue
+            groups = [*inner.objects, *(group for prep, group in inner.preps if prep in _OBLIQUE_TARGETS)]
+            if inner.relation == "adverbial" and inner.subject is not None:
+                groups.insert(0, inner.subject)
+            for group in groups:
+                found = self.other(group, sources)
+                if found:
+                    return tuple(_with_rank(actor, SlotRank.OBLIQUE) for actor in found)
+        return ()
+
+    def other(self, group: Group, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        found = self.resolver.side(group)
+        return () if not found or _same(found, sources) or (found[0].code is None and not self.parse.runs) else found
 
     def place(self, clause: Clause, other: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """The actor of the place where it happened, where the sentence names no better one."""
         used = {id(group) for _, group in (*derivation.sources, *derivation.targets)}
         for prep, group in clause.preps:
-            if prep in _PLACES and id(group) not in used:
+            if prep in _PLACES and id(group) not in used and not _in_subject(group, clause):
                 found = tuple(actor for actor in self.resolver.side(group) if actor.code is not None or self.parse.runs)
                 if found and not _same(found, other):
                     return tuple(_with_rank(actor, SlotRank.PLACE) for actor in found)
@@ -356,6 +387,32 @@ class Builder:
             if source is not None or target is not None:
                 self.add(derivation, derivation.code or "", source, target, attributed)
         return len(self.coding.mentions) > before
+
+
+def _chain(clause: Clause, derivation: Derivation) -> list[Clause]:
+    """The clause of a mention and those of the acts under its operators."""
+    chain = [clause]
+    step = derivation.inner
+    while step is not None:
+        if step.clause is not None and step.clause not in chain:
+            chain.append(step.clause)
+        step = step.inner
+    return chain
+
+
+def _codes(derivation: Derivation) -> list[str]:
+    codes = []
+    step: Derivation | None = derivation
+    while step is not None:
+        if step.code is not None and step.code[0] != "~":
+            codes.append(step.code)
+        step = step.inner
+    return codes
+
+
+def _in_subject(group: Group, clause: Clause) -> bool:
+    """Whether a phrase belongs to the subject ("the president of Chad said")."""
+    return group.start < clause.verb.start and group.owner is not None
 
 
 def _same(found: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:

@@ -68,16 +68,20 @@ def parse_sentence(text: str, start: int, end: int, lexicon: Lexicon, spans: lis
 _COMPOUND = {
     "according": ("to",), "due": ("to",), "owing": ("to",), "thanks": ("to",), "prior": ("to",), "contrary": ("to",), "because": ("of",),
     "instead": ("of",), "ahead": ("of",), "regardless": ("of",), "along": ("with",), "together": ("with",), "such": ("as",), "rather": ("than",),
-    "apart": ("from",), "aside": ("from",), "away": ("from",), "no": ("longer",),
+    "apart": ("from",), "aside": ("from",), "away": ("from",), "no": ("longer",), "at": ("least", "most"), "more": ("than",),
+    "fewer": ("than",), "less": ("than",), "up": ("to",), "nearly": (), "close": ("to",),
 }  # fmt: skip
+_COUNTING = frozenset({"at", "more", "fewer", "less", "up", "close"})
 
 
 def _join_prepositions(tagged: Tagged) -> str:
-    """Compound prepositions ("according to") and "no longer" get the tags that they have together."""
+    """Compound prepositions ("according to"), "no longer" and "at least 20" get the tags that they have together."""
     lowers, tags = tagged.lowers, tagged.tags
     for index, lower in enumerate(lowers[:-1]):
         if lower in _COMPOUND and lowers[index + 1] in _COMPOUND[lower]:
-            pair = "bb" if lower == "no" else "ii"
+            if lower in _COUNTING and tags[index + 2 : index + 3] != "#":
+                continue
+            pair = "bb" if lower == "no" or lower in _COUNTING else "ii"
             tagged.lemmas[index], tagged.lemmas[index + 1] = lower, lowers[index + 1]
             tags = tags[:index] + pair + tags[index + 2 :]
     return tags
