@@ -54,7 +54,6 @@ class Score:
 
     right: int = 0
     total: int = 0
-    strict: int = 0
     errors: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property

@@ -81,8 +81,8 @@ class State:
         return self.tags[place] if place >= 0 else "."
 
     def is_headline(self) -> bool:
-        """Whether the sentence is written like a title: no final stop, and no article so far."""
-        return self.kinds[-1] != "." and "d" not in self.kinds
+        """Whether the sentence is written like a title: no final stop, and no article at its start."""
+        return self.kinds[-1] != "." and "d" not in self.kinds[:40]
 
     def finite_verb_ahead(self, index: int) -> bool:
         """Whether a form that can only be finite follows before the clause ends; narrower than `finite_ahead`."""
@@ -100,7 +100,9 @@ class State:
         if left != "p":
             return left == "s"
         border = self.chain_border(index)
-        return border == "c" or (border == "," and self.tags[: index - 1].count(",") == 1 and self.is_headline())
+        return border == "c" or (
+            border == "," and index < 12 and self.tags[:index].count(",") == 1 and self.is_headline()
+        )
 
     def finite_ahead(self, index: int, stops: str) -> bool:
         """Whether a form that is likely finite follows within fifteen tokens, before one of the classes in `stops`."""

@@ -88,7 +88,9 @@ def test_tag_tokens_any_words(surfaces: list[str]) -> None:
     assert len(tagged.tags) == len(surfaces)
 
 
-@pytest.mark.parametrize("unit", ["to ", "attack ", "that ", "killed and ", "since ", "really ", "a"])
+@pytest.mark.parametrize(
+    "unit", ["to ", "attack ", "that ", "killed and ", "since ", "really ", "a", "Chad, Peru attack ", "killed in "]
+)
 def test_tag_tokens_long_sentence(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     began = time.process_time()
