@@ -19,6 +19,7 @@ from .lexicon_command import check
 
 COULD_NOT_RUN = 2
 _INTERRUPTED = 130
+_SHOWN_ISSUES = 10
 
 
 class Commands(click.Group):
@@ -31,11 +32,21 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PolybiusError as error:
-            click.echo(f"error: {error}", err=True)
+            click.echo(f"error: {_message(error)}", err=True)
             ctx.exit(COULD_NOT_RUN)
         except KeyboardInterrupt:
             click.echo("interrupted; run the same command again to go on", err=True)
             ctx.exit(_INTERRUPTED)
+
+
+def _message(error: Exception) -> str:
+    """The message of an error; of a broken lexicon the first findings, since `polybius check` shows them all."""
+    from .schema.errors import LexiconError
+
+    if not isinstance(error, LexiconError) or len(error.issues) <= _SHOWN_ISSUES:
+        return str(error)
+    shown = [str(issue) for issue in error.issues[:_SHOWN_ISSUES]]
+    return "\n".join([*shown, f"and {len(error.issues) - _SHOWN_ISSUES} more; `polybius check` shows them all"])
 
 
 def show_versions(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 import polybius.datasets
 from polybius.cli import main
 from polybius.coders import Coder
-from polybius.schema.errors import Issue, Severity
+from polybius.schema.errors import Issue, LexiconError, Severity
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "polybius" / "demo"
@@ -146,6 +146,19 @@ def test_cli_broken_lexicon_shows_every_finding_without_traceback(tmp_path: Path
     assert done.returncode == 2
     assert "19_fight.yml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_cli_very_broken_lexicon_shows_the_first_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    issues = tuple(Issue("bad-value", Severity.ERROR, "sets/a.yml", line, 1, "wrong") for line in range(1, 31))
+
+    def fail(lexicon: object) -> Coder:
+        raise LexiconError(issues)
+
+    monkeypatch.setattr("polybius.code_command.load_coder", fail)
+    result = run("code", PROMISE)
+    assert result.exit_code == 2
+    assert result.stderr.count("bad-value") == 10
+    assert "and 20 more; `polybius check` shows them all" in result.stderr
 
 
 @pytest.fixture(scope="module")
