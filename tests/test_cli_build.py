@@ -235,7 +235,7 @@ def test_cli_check_prints_every_issue(
     checking = types.ModuleType("polybius.coders.checking")
     monkeypatch.setattr(checking, "check_lexicon", lambda path: (issue,), raising=False)
     monkeypatch.setitem(sys.modules, "polybius.coders.checking", checking)
-    result = run("check", tmp_path, *(["--strict"] if strict else []))
+    result = run("check", "--lexicon", tmp_path, *(["--strict"] if strict else []))
     assert result.exit_code == status
     assert f"sets/a.yml:3:1: {severity} unused-set: nobody uses it; delete it" in result.stdout
 
