@@ -166,6 +166,9 @@ class Engine:
         if view is None:
             subject = self.subject_of(clause)
             preps, objects = clause.preps, clause.objects
+            held = [pair for pair in preps if pair[1].owner is not None and pair[1].start < clause.verb.start]
+            if held:
+                preps = [pair for pair in preps if pair not in held] + (held if clause.verb.passive else [])
             if clause.verb.passive:
                 agent = next((group for prep, group in preps if prep == "by"), None)
                 objects = [subject, *objects] if subject is not None else list(objects)
@@ -519,7 +522,7 @@ class Engine:
         else:
             sources = subject or inner.sources
             indirect = tuple(("side", group) for group in view.objects if group is not noun and group.start < noun.start)
-            against = tuple(("side", group) for prep, group in view.preps if prep == "against")
+            against = tuple(("side", group) for prep, group in view.preps if prep == "against" and group.owner in (None, noun))
             targets = (*indirect, *against, *inner.targets, *others)
         self.consume(inner)
         return Derivation(inner.code, inner.rule, inner.pattern, sources, targets, self.trigger_of(clause), clause, noun, (*inner.operators,), inner, inner.linked, inner.reciprocal, inner.modality)

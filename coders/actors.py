@@ -146,10 +146,13 @@ class Resolver:
             if len(other) == 1 and (other[0].entry is not None and other[0].code is not None):
                 if actor is None or actor.code is None or not self.is_agent(group.apposition):
                     return (self.spanned(other[0], group),)
+        if actor is not None and group.apposition is not None and group.apposition.tag in "pX":
+            return (self.spanned(actor, group),)
         return () if actor is None else (actor,)
 
     def spanned(self, actor: Actor, group: Group) -> Actor:
-        start, end = self.parse.starts[group.start], self.parse.ends[group.end - 1]
+        last = group if group.apposition is None else group.apposition
+        start, end = self.parse.starts[group.start], self.parse.ends[max(last.end, group.end) - 1]
         return Actor(actor.code, actor.country, actor.roles, actor.name, actor.entry, self.parse.text[start:end], start, end, actor.rank)
 
     def is_agent(self, group: Group) -> bool:
@@ -184,9 +187,13 @@ class Resolver:
         """The actor that the head names by itself: a dictionary name, an agent, or an unknown proper name."""
         parse = self.parse
         match = parse.name_at.get(group.head)
-        if match is not None and match.suffix is None and match.end <= group.end + 1:
+        if match is not None and match.suffix is None:
             if match.is_agent:
                 return self.compose(group, match)
+            if match.agent is not None:
+                base = self.base_of(group, match)
+                if base is not None and base.country is not None:
+                    return self.compose(group, match)
             index = self.choose(match)
             if index is not None:
                 return self.named(group, match, index)
@@ -254,7 +261,7 @@ class Resolver:
 
     def compose(self, group: Group, match: NameMatch) -> Actor | None:
         """An agent noun with its country: "the Egyptian president", "police in Turkey", "Chad's army"."""
-        record = self.lexicon.actors[match.leaves[0][0]]
+        record = self.lexicon.actors[match.leaves[0][0] if match.agent is None else match.agent]
         role = self.role_of(group, match, record.codes[0][0])
         base = self.base_of(group, match)
         if self.is_former(group, match):
@@ -447,6 +454,9 @@ def join_code(base: str, roles: object) -> str:
             return base
     if not added:
         return base
+    if "CVL" in own:
+        groups.remove("CVL")
+        own.remove("CVL")
     if groups and groups[0] not in _KINDS and all(group in _ROLES for group in (*groups[1:], *added)):
         ordered = sorted({*own, *added}, key=ROLE_ORDER.index)
         return groups[0] + "".join(ordered[:4])

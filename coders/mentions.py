@@ -207,8 +207,13 @@ class Builder:
         return ()
 
     def other(self, group: Group, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        if self.parse.tags[group.start] == "$":
+            return ()
         found = self.resolver.side(group)
-        return () if not found or _same(found, sources) or (found[0].code is None and not self.parse.runs) else found
+        if not found or _same(found, sources):
+            return ()
+        actor = found[0]
+        return found if self.parse.runs or (actor.code is not None and (actor.country is not None or len(actor.code) > 3)) else ()
 
     def place(self, clause: Clause, other: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """The actor of the place where it happened, where the sentence names no better one."""

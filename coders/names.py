@@ -15,8 +15,10 @@ from dataclasses import dataclass
 FULL, ALONE, SHORT, DEMONYM, AGENT = "full", "alone", "short", "demonym", "agent"
 
 _DROPPED = re.compile(r"[.'’‘`ʼʻ]")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _CUT = re.compile(r"[-‐‑–/]")
 _LIGHT = frozenset({"of", "the", "and", "for", "de", "da", "di", "al", "el", "ul", "bin", "ibn", "von", "van", "der", "den", "la", "le", "des", "du", "in", "on", "to", "a", "e", "y", "abu", "ben", "ad", "ar", "as", "ash", "at", "an", "az"})
+_BARE = frozenset({"'", "’"})
 _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
 
 Leaf = tuple[int, str, bool]
@@ -33,7 +35,13 @@ class NameMatch:
 
     @property
     def is_agent(self) -> bool:
-        return self.leaves[0][1] == AGENT
+        """Whether the phrase is an agent noun and no name."""
+        return all(leaf[1] == AGENT for leaf in self.leaves)
+
+    @property
+    def agent(self) -> int | None:
+        """The entry of the agent noun that the phrase (also) is."""
+        return next((leaf[0] for leaf in self.leaves if leaf[1] == AGENT), None)
 
 
 def normalise_word(word: str) -> tuple[str, ...]:
@@ -46,7 +54,8 @@ def normalise_word(word: str) -> tuple[str, ...]:
 
 
 def normalise_phrase(phrase: str) -> tuple[str, ...]:
-    """The trie key of a phrase."""
+    """The trie key of a phrase. A possessive "'s" is a word of its own, as in the tokens."""
+    phrase = _POSSESSIVE.sub(" s", phrase)
     return tuple(part for word in phrase.split() for part in normalise_word(word))
 
 
@@ -128,6 +137,8 @@ class Trie:
                     kept = _allowed(leaves, index, position, surfaces)  # type: ignore[arg-type]
                     if kept:
                         best = NameMatch(index, position, kept)
+                while position < size and lowers[position] in _BARE:
+                    position += 1
                 if position < size:
                     words = self._words(lowers[position])
                     if words:

@@ -99,7 +99,7 @@ def _token_runs(spans: list[tuple[int, int]], starts: list[int], ends: list[int]
 
 def _build(parse: Parse, lexicon: Lexicon) -> None:
     tags = parse.tags
-    named = [(m.start, m.end) for m in parse.names if not m.is_agent and m.suffix is None and "T" not in tags[m.start : m.end]]
+    named = [(m.start, m.end) for m in parse.names if m.suffix is None and _is_opaque(tags[m.start : m.end], m.is_agent)]
     marked = mark_runs(tags, named, NAME, NAME_IN)
     heads = {low: _name_head(tags, low, high) for low, high in named}
     if parse.runs:
@@ -115,6 +115,11 @@ def _build(parse: Parse, lexicon: Lexicon) -> None:
             groups, kinds = find_groups(flipped, parse.tags, parse.lemmas, grammar.time_nouns, heads)
     parse.groups, parse.kinds = groups, kinds
     parse.clauses = build_clauses(groups, kinds, grammar)
+
+
+def _is_opaque(tags: str, is_agent: bool) -> bool:
+    """Names are one word to the grammar, and so are titles with a preposition ("secretary of state")."""
+    return "T" not in tags and (not is_agent or "i" in tags)
 
 
 def _name_head(tags: str, low: int, high: int) -> int:
