@@ -15,6 +15,7 @@ import click
 from .build_command import build
 from .code_command import code, explain
 from .evaluate_command import evaluate
+from .examples_command import test
 from .lexicon_command import check
 
 COULD_NOT_RUN = 2
@@ -72,7 +73,7 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, evaluate):
+for _command in (code, build, explain, check, test, evaluate):
     main.add_command(_command)
 
 
