@@ -102,12 +102,13 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 
     Raises LexiconError with every finding where files cannot be used.
     """
-    digest = _whole_digest(folder)
-    cached = _read_cache(digest)
+    digest = content_digest(folder)
+    key = _cache_key(digest)
+    cached = _read_cache(key)
     if cached is not None:
         return cached
     lexicon = compile_lexicon(read_sources(folder), digest)
-    _write_cache(digest, lexicon)
+    _write_cache(key, lexicon)
     return lexicon
 
 
@@ -274,17 +275,24 @@ def plural_of(phrase: str) -> str:
 # ---------------------------------------------------------------------------------------------------------------- cache
 
 
-def _whole_digest(folder: Path | None) -> str:
-    """The digest of sources, word table, grammar and compiled format."""
+def content_digest(folder: Path | None = None) -> str:
+    """What identifies a lexicon: its own files, and the shipped grammar and word table that every lexicon rests on."""
     digest = hashlib.sha256(digest_sources(folder).encode())
-    here = Path(__file__).parent
-    for path in [here / "grammar.yml", *sorted((here / "words").glob("*"))]:
-        if path.is_file():
-            digest.update(path.read_bytes())
-    digest.update(f"{COMPILED_FORMAT}:{sys.version_info[:2]}".encode())
-    for name in ("lexicon.py", "patterns.py", "names.py", "words.py", "blocks.py"):
-        digest.update((here / name).read_bytes())
+    if folder is not None:
+        here = Path(__file__).parent
+        for path in [here / "grammar.yml", *sorted((here / "words").glob("*"))]:
+            if path.is_file():
+                digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _cache_key(digest: str) -> str:
+    """The name of a compiled lexicon: its content, the code that compiled it, and the Python that pickled it."""
+    key = hashlib.sha256(f"{digest}:{COMPILED_FORMAT}:{sys.version_info[:2]}".encode())
+    here = Path(__file__).parent
+    for name in ("lexicon.py", "patterns.py", "names.py", "words.py", "blocks.py", "grammar.py"):
+        key.update((here / name).read_bytes())
+    return key.hexdigest()
 
 
 def cache_folder() -> Path:
