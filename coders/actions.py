@@ -36,7 +36,7 @@ class View:
         self.preps = preps
         self.complements = complements
         self.count = len(objects)
-        self.markers = {prep if " " not in prep else prep.rsplit(" ", 1)[1] for prep, _ in preps}
+        self.markers = frozenset([prep if " " not in prep else prep.rsplit(" ", 1)[1] for prep, _ in preps])
         self.mask = 0
 
 
@@ -205,7 +205,7 @@ class Engine:
         best: Pattern | None = None
         bound: _Binding | None = None
         light_done = lemma not in self.lexicon.light
-        for pattern in self.candidates(clause):
+        for pattern in self.candidates(clause, view):
             weight = pattern.weight
             operator = pattern.rule.operator
             if best is not None and weight + ACT_BONUS <= best.weight:
@@ -216,12 +216,6 @@ class Engine:
                 if found is not None:
                     return found
             if best is not None and operator is None:
-                continue
-            if pattern.needs and not pattern.needs & view.mask:
-                continue
-            if pattern.preps is not None and pattern.preps.isdisjoint(view.markers):
-                continue
-            if pattern.objects > view.count and pattern.particle is None:
                 continue
             binding = self.match(pattern, clause, view)
             if binding is None:
@@ -246,22 +240,25 @@ class Engine:
             return self.act(best, bound, clause, view)
         return fallback
 
-    def candidates(self, clause: Clause) -> list[Pattern]:
-        patterns = self.lexicon.patterns
-        found = patterns.get(clause.lemma, [])
+    def candidates(self, clause: Clause, view: View) -> tuple[Pattern, ...]:
+        """The patterns that the clause may meet, most specific first."""
+        found: tuple[Pattern, ...] = ()
+        for key in self.triggers(clause):
+            index = self.lexicon.patterns.get(key)
+            if index is not None:
+                found += index.select(view.mask, view.markers, view.count)
+        return found
+
+    def triggers(self, clause: Clause) -> list[str]:
+        """The keys under which patterns of this clause stand: its lemma, and for "be ready" its predicate before it."""
+        lowers = self.parse.tagged.lowers
         if clause.verb.passive:
-            extra = patterns.get("be:" + self.parse.tagged.lowers[clause.verb.head])
-            if extra:
-                return extra + found
-        elif clause.lemma in self.grammar.copulas:
+            return ["be:" + lowers[clause.verb.head], clause.lemma]
+        if clause.lemma in self.grammar.copulas:
             predicate = clause.predicate or (clause.objects[0] if clause.objects else None)
             if predicate is not None:
-                extra = []
-                for index in range(predicate.start, predicate.end):
-                    extra += patterns.get(clause.lemma + ":" + self.parse.tagged.lowers[index], ())
-                if extra:
-                    return extra + found
-        return found
+                return [*(f"{clause.lemma}:{lowers[index]}" for index in range(predicate.start, predicate.end)), clause.lemma]
+        return [clause.lemma]
 
     def match(self, pattern: Pattern, clause: Clause, view: View) -> _Binding | None:
         """Bind the slots of a pattern to the clause, or None where a term finds nothing."""

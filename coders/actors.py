@@ -8,6 +8,7 @@ None). Which group fills which slot of an event is the business of the action st
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass, field
 
 from ..schema.enums import SlotRank
@@ -45,6 +46,7 @@ class Discourse:
     unresolved: dict[str, Actor] = field(default_factory=dict)
 
 
+@functools.lru_cache(maxsize=8192)
 def split_code(code: str) -> tuple[str | None, tuple[str, ...]]:
     """Country and roles of an actor code: `LBYMIL` is (`LBY`, (`MIL`,)). Kinds of international actors are no country."""
     groups = [code[i : i + 3] for i in range(0, len(code), 3)]

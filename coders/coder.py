@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from ..schema.enums import ArticlePart, DatePrecision, RejectionReason
-from ..schema.records import Article, CodedArticle, EventDate, Mention, Place, Rejection, Sentence, Unresolved
+from ..schema.enums import ArticlePart, RejectionReason
+from ..schema.records import Article, CodedArticle, Mention, Place, Rejection, Sentence, Unresolved
 from .actions import Engine
 from .actors import Discourse, Resolver
-from .dates import find_dates
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
-from .parses import Parse, parse_sentence
-from .places import find_place, place_of_dateline
+from .parses import parse_sentence
+from .places import place_of_dateline
 from .sentences import split_sentences
 
 MAX_TOKENS = 400
@@ -102,38 +100,7 @@ class Coder:
         if len(parse.surfaces) > MAX_TOKENS:
             return SentenceCoding(rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)])
         resolver = Resolver(self.lexicon, parse, published, discourse)
-        builder = Builder(Engine(self.lexicon, parse), resolver, index)
-        coding = builder.build()
-        if coding.mentions:
-            self._date(coding, parse, published)
-            for number, mention in enumerate(coding.mentions):
-                place = find_place(parse, self.lexicon, builder.clause_at(mention.trigger_start), dateline)
-                if place is not None:
-                    coding.mentions[number] = replace(mention, place=place)
+        coding = Builder(Engine(self.lexicon, parse), resolver, index, published, dateline).build()
         if discourse is not None:
             resolver.remember()
         return coding
-
-    def _date(self, coding: SentenceCoding, parse: Parse, published: datetime.date | None) -> None:
-        """Give each mention the date that the sentence states nearest to its trigger, else the publication date."""
-        dates = find_dates(parse.text[parse.start : parse.end], published)
-        for number, mention in enumerate(coding.mentions):
-            chosen = _nearest(dates, mention.trigger_start - parse.start)
-            if chosen is not None:
-                low = None if chosen.start is None else chosen.start + parse.start
-                high = None if chosen.end is None else chosen.end + parse.start
-                found = EventDate(chosen.date, chosen.precision, chosen.text, low, high)
-            elif published is not None:
-                found = EventDate(published, DatePrecision.PUBLISHED, None, None, None)
-            else:
-                continue
-            coding.mentions[number] = replace(mention, date=found)
-
-
-def _nearest(dates: Sequence[EventDate], position: int) -> EventDate | None:
-    best, distance = None, 0
-    for date in dates:
-        gap = abs((date.start or 0) - position)
-        if best is None or gap < distance:
-            best, distance = date, gap
-    return best

@@ -140,12 +140,17 @@ class _Explainer:
         else:
             yield f"no rule fits “{clause.lemma}” here"
         view = self.engine.view_of(clause)
-        tried = self.engine.candidates(clause)
+        tried = self.tried(clause)
         lost = list({(pattern.rule.id, pattern.text): (pattern, reason) for pattern in tried if (reason := self.why_not(pattern, clause, view))}.values())
         for pattern, reason in lost[:MOST_CANDIDATES]:
             yield f"- {pattern.rule.id}: {pattern.text}: {reason}"
         if len(lost) > MOST_CANDIDATES:
             yield f"- and {len(lost) - MOST_CANDIDATES} more rules of “{clause.lemma}” that do not fit"
+
+    def tried(self, clause: Clause) -> list[Pattern]:
+        """All patterns of the clause's triggers, also those that the index passes over."""
+        patterns = self.lexicon.patterns
+        return [pattern for key in self.engine.triggers(clause) if key in patterns for pattern in patterns[key].all]
 
     def derive(self, derivation: Derivation, depth: int = 0) -> Iterator[str]:
         pad = "  " * depth

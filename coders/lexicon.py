@@ -24,7 +24,7 @@ from .patterns import KIND_SETS, NounPattern, Pattern, PatternError, Rule, Vocab
 from .sources import Sources, digest_sources, read_sources
 from .words import WordTable
 
-COMPILED_FORMAT = 2
+COMPILED_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,42 @@ class Light:
     particle: str | None
 
 
+class PatternIndex:
+    """The patterns of one trigger, most specific first, selected by what a clause has.
+
+    What a selection gives depends on its key alone; the memo only saves doing it again, and is emptied when it grows.
+    """
+
+    __slots__ = ("_memo", "all", "needs", "preps")
+
+    def __init__(self, patterns: list[Pattern]) -> None:
+        self.all = tuple(patterns)
+        self.needs = 0
+        preps: set[str] = set()
+        for pattern in patterns:
+            self.needs |= pattern.needs
+            preps |= pattern.preps or frozenset()
+        self.preps = frozenset(preps)
+        self._memo: dict[tuple[int, frozenset[str], int], tuple[Pattern, ...]] = {}
+
+    def __getstate__(self) -> tuple[tuple[Pattern, ...], int, frozenset[str]]:
+        return self.all, self.needs, self.preps
+
+    def __setstate__(self, state: tuple[tuple[Pattern, ...], int, frozenset[str]]) -> None:
+        self.all, self.needs, self.preps = state
+        self._memo = {}
+
+    def select(self, mask: int, markers: frozenset[str], count: int) -> tuple[Pattern, ...]:
+        """The patterns whose word sets, prepositions and number of objects a clause with these can meet."""
+        key = (mask & self.needs, markers & self.preps, count if count < 3 else 3)
+        found = self._memo.get(key)
+        if found is None:
+            if len(self._memo) > 2000:
+                self._memo.clear()
+            found = self._memo[key] = tuple(pattern for pattern in self.all if pattern.can_meet(*key))
+        return found
+
+
 @dataclass(slots=True)
 class Lexicon:
     """The compiled lexicon. `digest` identifies its content."""
@@ -86,7 +122,7 @@ class Lexicon:
     grammar: Grammar
     names: Trie
     actors: list[ActorRecord]
-    patterns: dict[str, list[Pattern]]
+    patterns: dict[str, PatternIndex]
     nouns: dict[str, list[NounPattern]]
     masks: dict[str, int]
     phrases: dict[str, list[tuple[tuple[str, ...], int, int]]]
@@ -132,7 +168,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         grammar=read_grammar(),
         names=names,
         actors=actors,
-        patterns=patterns,
+        patterns={trigger: PatternIndex(found) for trigger, found in patterns.items()},
         nouns=nouns,
         masks=vocabulary.masks,
         phrases=vocabulary.phrases,

@@ -7,16 +7,19 @@ which nominal act stands for a sentence whose clauses come to nothing.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..schema.enums import Modality, RejectionReason, SlotRank
-from ..schema.records import Actor, Mention, Rejection, Unresolved
+from ..schema.enums import DatePrecision, Modality, RejectionReason, SlotRank
+from ..schema.records import Actor, EventDate, Mention, Place, Rejection, Unresolved
 from .actions import Engine
 from .actors import Resolver
 from .clauses import Clause
+from .dates import find_dates
 from .derivations import Candidate, Derivation
 from .groups import Group
+from .places import find_place
 
 _OBLIQUE_TARGETS = ("against", "on", "upon", "with", "to", "toward", "towards", "at", "for", "from", "of", "over", "between", "into")
 _PLACES = ("in", "near", "inside", "outside", "across", "around", "at")
@@ -36,9 +39,14 @@ class SentenceCoding:
 class Builder:
     """Makes mentions of one sentence's derivations."""
 
-    __slots__ = ("coding", "engine", "index", "is_question", "parse", "resolver")
+    __slots__ = ("coding", "dateline", "dates", "engine", "index", "is_question", "parse", "published", "resolver")
 
-    def __init__(self, engine: Engine, resolver: Resolver, index: int) -> None:
+    def __init__(
+        self, engine: Engine, resolver: Resolver, index: int, published: datetime.date | None = None, dateline: Place | None = None
+    ) -> None:
+        self.published = published
+        self.dateline = dateline
+        self.dates: tuple[EventDate, ...] | None = None
         self.engine = engine
         self.resolver = resolver
         self.parse = engine.parse
@@ -281,15 +289,31 @@ class Builder:
         parse = self.parse
         low, high = derivation.trigger
         start, end = parse.starts[low], parse.ends[high - 1]
-        mention = Mention(
-            code, source, target, derivation.rule.id, derivation.operators, parse.text[start:end], start, end, Modality.ASSERTED, attributed, None, None,
-            self.index, parse.start, parse.end,
-        )  # fmt: skip
         key = (code, _key(source), _key(target))
         for known in self.coding.mentions:
             if (known.code, _key(known.source), _key(known.target)) == key:
                 return
+        place = find_place(parse, self.resolver.lexicon, self.clause_at(start), self.dateline)
+        mention = Mention(
+            code, source, target, derivation.rule.id, derivation.operators, parse.text[start:end], start, end, Modality.ASSERTED, attributed,
+            self.date_of(start), place, self.index, parse.start, parse.end,
+        )  # fmt: skip
         self.coding.mentions.append(mention)
+
+    def date_of(self, offset: int) -> EventDate | None:
+        """The date that the sentence states nearest to a trigger, else the publication date."""
+        parse = self.parse
+        if self.dates is None:
+            self.dates = find_dates(parse.text[parse.start : parse.end], self.published)
+        chosen: EventDate | None = None
+        for date in self.dates:
+            if chosen is None or abs((date.start or 0) + parse.start - offset) < abs((chosen.start or 0) + parse.start - offset):
+                chosen = date
+        if chosen is not None:
+            low = None if chosen.start is None else chosen.start + parse.start
+            high = None if chosen.end is None else chosen.end + parse.start
+            return EventDate(chosen.date, chosen.precision, chosen.text, low, high)
+        return None if self.published is None else EventDate(self.published, DatePrecision.PUBLISHED, None, None, None)
 
     def attribution(self, clause: Clause | None) -> Actor | None:
         """Who is said to have said it: the subject of the speech verb above, or "according to X"."""

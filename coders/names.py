@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 FULL, ALONE, SHORT, DEMONYM, AGENT = "full", "alone", "short", "demonym", "agent"
 
@@ -24,24 +23,27 @@ _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
 Leaf = tuple[int, str, bool]
 
 
-@dataclass(frozen=True, slots=True)
 class NameMatch:
-    """Tokens [start, end) that a dictionary phrase covers. `leaves` are (entry index, form, acronym)."""
+    """Tokens [start, end) that a dictionary phrase covers. `leaves` are (entry index, form, acronym).
 
-    start: int
-    end: int
-    leaves: tuple[Leaf, ...]
-    suffix: str | None = None
+    `is_agent` says that the phrase is an agent noun and no name, `agent` is the entry of the agent noun that it (also) is.
+    `suffix` is the rest of a hyphened token ("led" of "Saudi-led"). Never changed once made; a plain class, since
+    a sentence has ten of them.
+    """
 
-    @property
-    def is_agent(self) -> bool:
-        """Whether the phrase is an agent noun and no name."""
-        return all(leaf[1] == AGENT for leaf in self.leaves)
+    __slots__ = ("agent", "end", "is_agent", "leaves", "start", "suffix")
 
-    @property
-    def agent(self) -> int | None:
-        """The entry of the agent noun that the phrase (also) is."""
-        return next((leaf[0] for leaf in self.leaves if leaf[1] == AGENT), None)
+    def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...], suffix: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.leaves = leaves
+        self.suffix = suffix
+        agents = [leaf[0] for leaf in leaves if leaf[1] == AGENT]
+        self.agent: int | None = agents[0] if agents else None
+        self.is_agent = len(agents) == len(leaves)
+
+    def __repr__(self) -> str:
+        return f"NameMatch({self.start}, {self.end}, {self.leaves}, {self.suffix})"
 
 
 def normalise_word(word: str) -> tuple[str, ...]:
@@ -102,7 +104,8 @@ class Trie:
                 words = memo[lower] = normalise_word(lower)
                 if len(memo) > 200_000:
                     memo.clear()
-            if words and words[0] in root:
+            node = root.get(words[0]) if words else None
+            if node is not None and (len(words) > 1 or None in node or self._goes_on(node, index + 1, lowers)):  # type: ignore[operator, arg-type]
                 match = self._longest(index, words, surfaces, lowers)
                 if match is not None:
                     found.append(match)
@@ -114,6 +117,15 @@ class Trie:
                     found.append(match)
             index += 1
         return found
+
+    def _goes_on(self, node: dict[str | None, object], index: int, lowers: list[str]) -> bool:
+        """Whether the token at `index` can continue a phrase that has come to `node`."""
+        if index >= len(lowers):
+            return False
+        if lowers[index] in _BARE:
+            return True
+        words = self._words(lowers[index])
+        return bool(words) and words[0] in node
 
     def _words(self, lower: str) -> tuple[str, ...]:
         words = self._memo.get(lower)

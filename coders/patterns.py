@@ -73,6 +73,14 @@ class Pattern:
     preps: frozenset[str] | None
     objects: int
 
+    def can_meet(self, mask: int, markers: frozenset[str], count: int) -> bool:
+        """Whether a clause with these word sets, prepositions and number of objects may meet the pattern."""
+        if self.needs and not self.needs & mask:
+            return False
+        if self.preps is not None and self.preps.isdisjoint(markers):
+            return False
+        return self.objects <= count or self.particle is not None
+
 
 @dataclass(frozen=True, slots=True)
 class NounPattern:
