@@ -12,6 +12,7 @@ H "that", W wh-word, and the marks , ; . " ( ) and q for what is none of these.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NAME, NAME_IN = "X", "Q"
 SPAN, SPAN_IN = "Z", "W"
@@ -46,10 +47,23 @@ class Group:
     `lemma` with `particle`, `passive`, `negative`, `modal` (lemma or None), `perfect`, `progressive`.
     """
 
-    __slots__ = (
-        "apposition", "complements", "conjuncts", "end", "head", "kind", "lemma", "memo", "modal", "negative",
-        "owner", "particle", "passive", "perfect", "possessor", "prep", "preps", "progressive", "sets", "start", "tag",
-    )  # fmt: skip
+    # Class attributes are the defaults: most groups are marks that need few, and setting all of them is what costs.
+    possessor: Group | None = None
+    prep: str | None = None
+    preps: Sequence[tuple[str, Group]] = ()
+    complements: Sequence[object] = ()
+    apposition: Group | None = None
+    conjuncts: list[Group] | None = None
+    owner: Group | None = None
+    sets: int = -1
+    memo: object = None
+    particle: str | None = None
+    passive: bool = False
+    negative: bool = False
+    modal: str | None = None
+    perfect: bool = False
+    progressive: bool = False
+    tag: str = ""
 
     def __init__(self, kind: str, start: int, end: int, head: int, lemma: str) -> None:
         self.kind = kind
@@ -57,22 +71,15 @@ class Group:
         self.end = end
         self.head = head
         self.lemma = lemma
-        self.possessor: Group | None = None
-        self.prep: str | None = None
-        self.preps: list[tuple[str, Group]] = []
-        self.complements: list[object] = []
-        self.apposition: Group | None = None
-        self.conjuncts: list[Group] | None = None
-        self.owner: Group | None = None
-        self.sets = -1
-        self.memo: object = None
-        self.particle: str | None = None
-        self.passive = False
-        self.negative = False
-        self.modal: str | None = None
-        self.perfect = False
-        self.progressive = False
-        self.tag = ""
+
+    def hang(self, prep: str, group: Group) -> None:
+        """Hang a prepositional phrase on this noun."""
+        self.preps = [*self.preps, (prep, group)]
+        group.owner = self
+
+    def govern(self, clause: object) -> None:
+        """Let this noun govern a clause ("plan to meet")."""
+        self.complements = [*self.complements, clause]
 
     def __repr__(self) -> str:
         return f"Group({self.kind} {self.lemma} {self.start}:{self.end})"

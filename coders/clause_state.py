@@ -1,0 +1,308 @@
+"""The state of the clause stage between two groups: what is open, what waits, and how nouns and marks change it.
+
+In come groups one by one; what goes out is left in the state: the clauses so far, the open one, the noun group that still
+waits for a verb, a stack of earlier ones, the pending preposition, the marker (subordinator, "that", wh-word) and the
+last boundary. Verbs are for the modules that build on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .frames import Clause
+from .grammar import Grammar
+from .groups import Group
+
+_VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*\"?[VK]")
+_APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
+_LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")
+_RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
+
+
+class State:
+    """The state between two groups, and one method per kind of group."""
+
+    __slots__ = (
+        "clauses", "conj", "cur", "edge", "fresh", "grammar", "groups", "held", "kinds", "last", "mark", "mark_group", "mark_kind",
+        "noun_at", "prep", "waiting",
+    )  # fmt: skip
+
+    def __init__(self, groups: list[Group], kinds: str, grammar: Grammar) -> None:
+        self.groups = groups
+        self.kinds = kinds
+        self.grammar = grammar
+        self.clauses: list[Clause] = []
+        self.cur: Clause | None = None
+        self.fresh: Group | None = None
+        self.waiting: list[Group] = []
+        self.held: list[tuple[str, Group]] = []
+        self.last: Group | None = None
+        self.noun_at = -9
+        self.prep: Group | None = None
+        self.mark: str | None = None
+        self.mark_group: Group | None = None
+        self.mark_kind = ""
+        self.conj = False
+        self.edge = True
+
+    def take_time(self, group: Group, index: int) -> None:
+        if self.noun_at in (index - 1, index - 2):
+            self.noun_at = index
+        if self.cur is not None and self.fresh is None:
+            self.cur.times = [*self.cur.times, ("" if self.prep is None else self.prep.lemma, group)]
+        self.prep = None
+
+    def strand(self) -> None:
+        """A preposition that got no noun is a particle of the open clause."""
+        if self.prep is not None and self.cur is not None and self.fresh is None:
+            self.cur.particles.append(self.prep.lemma)
+        self.prep = None
+
+    def take_comma(self) -> None:
+        self.strand()
+        self.edge = True
+        if self.mark_kind == "S" and self.fresh is None and self.mark is not None:
+            self.mark, self.mark_kind = None, ""
+
+    def take_break(self, group: Group) -> None:
+        self.take_comma()
+        if group.lemma in (";", ":"):
+            self.cur = None
+            self.waiting.clear()
+            if group.lemma == ";":
+                self.fresh = None
+                self.held.clear()
+
+    def take_subordinator(self, group: Group) -> None:
+        self.strand()
+        self.park()
+        self.mark, self.mark_kind = group.lemma, "S"
+        self.edge = True
+
+    def take_relative(self, group: Group, index: int) -> None:
+        lemma = group.lemma
+        following = self.kinds[index + 1 : index + 3]
+        is_relative = self.last is not None and lemma in _RELATIVES and not (lemma == "that" and following[:1] == "N")
+        if lemma == "that" and is_relative and following[:1] not in ("V", "K", "R"):
+            is_relative = False
+        if lemma == "that" and self.noun_at != index - 1:
+            is_relative = False
+        self.mark, self.mark_group = lemma, group
+        if is_relative:
+            self.mark_kind = "W"
+            if self.fresh is not None:
+                self.park()
+        elif lemma == "that":
+            self.mark_kind = "H"
+        else:
+            self.mark_kind = "w"
+            if self.fresh is not None:
+                self.park()
+        if self.prep is not None and is_relative:
+            self.mark = self.prep.lemma + " " + lemma
+        self.prep = None
+        self.edge = True
+
+    def park(self) -> None:
+        """The noun group that waits for its verb goes on the stack: something opens before the verb comes."""
+        if self.fresh is not None:
+            self.waiting.append(self.fresh)
+            self.fresh = None
+            self.held = []
+
+    def take_noun(self, group: Group, index: int) -> None:
+        if self.prep is not None:
+            self.attach_phrase(group, index)
+        elif self.conj and self.mark_kind == "" and self.joins(index):
+            self.coordinate(group)
+        elif (
+            self.edge
+            and index > 1
+            and self.kinds[index - 1] in ',;"'
+            and self.last is not None
+            and self.mark_kind == ""
+            and self.closes(group, index)
+        ):
+            pass
+        else:
+            self.place(group, index)
+        self.conj = False
+        self.edge = False
+        self.noun_at = index
+
+    def attach_phrase(self, group: Group, index: int) -> None:
+        prep = self.prep
+        assert prep is not None
+        lemma = prep.lemma
+        group.prep = lemma
+        if self.last is not None and self.noun_at >= index - 2 and not self.edge:
+            self.last.hang(lemma, group)
+        if self.cur is not None and self.fresh is None and not self.mark_kind:
+            self.cur.preps.append((lemma, group))
+            if " " in lemma:
+                self.cur.particles.append(lemma.partition(" ")[0])
+        else:
+            self.held.append((lemma, group))
+        self.prep = None
+        self.last = group
+
+    def joins(self, index: int) -> bool:
+        """Is the noun after a coordinator one more member, and not the subject of a clause of its own?"""
+        if self.last is None:
+            return False
+        if self.cur is None or self.fresh is not None:
+            return True
+        return _VERB_AHEAD.match(self.kinds, index) is None
+
+    def coordinate(self, group: Group) -> None:
+        last = self.last
+        assert last is not None
+        if last.prep is not None and self.fresh is not None and last.tag != group.tag and self.fresh.tag == group.tag:
+            last = self.fresh
+        first = (
+            last.owner
+            if last.owner is not None and last.owner.conjuncts is not None and last in last.owner.conjuncts
+            else last
+        )
+        if first.owner is not None and first.owner.apposition is first:
+            first = first.owner
+        if first.conjuncts is None:
+            first.conjuncts = [first]
+        first.conjuncts.append(group)
+        group.owner = first
+        group.prep = first.prep
+        self.last = group
+
+    def closes(self, group: Group, index: int) -> bool:
+        """After a comma: a member of a list, or an apposition to the noun before. False where something new begins."""
+        kinds = self.kinds
+        start = index - 1 if kinds[index - 1] == "," else index
+        listed = _LIST.match(kinds, start) if kinds[start] == "," else None
+        if listed is not None and self.in_list(listed.end()):
+            self.coordinate(group)
+            return True
+        if (
+            kinds[start] == ","
+            and _APPOSITION.match(kinds, start) is not None
+            and (self.fresh is not None or self.cur is not None)
+        ):
+            last = self.last
+            assert last is not None
+            target = self.fresh if self.fresh is not None and last.prep is not None and last.tag != "X" else last
+            if target.apposition is None:
+                target.apposition = group
+            group.owner = target
+            self.last = target
+            return True
+        return False
+
+    def in_list(self, end: int) -> bool:
+        if self.fresh is not None:
+            return True
+        return self.cur is not None and _VERB_AHEAD.match(self.kinds, end - 1) is None
+
+    def place(self, group: Group, index: int) -> None:
+        cur = self.cur
+        if (
+            cur is not None
+            and self.fresh is None
+            and not self.edge
+            and not self.mark_kind
+            and not self.conj
+            and len(cur.objects) < 3
+        ):
+            cur.objects.append(group)
+            self.last = group
+            return
+        if self.fresh is not None:
+            if self.noun_at == index - 1 and group.tag == "X":
+                self.fresh.apposition = group
+                group.owner = self.fresh
+                self.last = group
+                return
+            self.park()
+        self.fresh = group
+        self.last = group
+
+    def take_quote(self, index: int) -> None:
+        """A quotation after a speech verb is its content."""
+        if self.noun_at == index - 1:
+            self.noun_at = index
+        cur = self.cur
+        if (
+            cur is not None
+            and not cur.objects
+            and not self.mark_kind
+            and self.fresh is None
+            and cur.lemma in self.grammar.speech_verbs
+            and self.prep is None
+        ):
+            self.mark, self.mark_kind = None, "H"
+
+    def take_adjective(self, group: Group) -> None:
+        cur = self.cur
+        self.prep = None
+        if cur is not None and self.fresh is None and cur.predicate is None and not self.edge:
+            cur.predicate = group
+
+    def take_adverb(self, group: Group, index: int) -> None:
+        if self.noun_at == index - 1:
+            self.noun_at = index
+        if self.cur is not None and self.fresh is None and not self.edge:
+            self.cur.particles.append(group.lemma)
+
+    def finite_of(self, clause: Clause) -> Clause:
+        while (
+            clause.relation in ("infinitive", "gerund", "participle", "reduced", "relative")
+            and clause.parent is not None
+        ):
+            clause = clause.parent
+        return clause
+
+    def new_clause(self, verb: Group, relation: str, parent: Clause | None) -> Clause:
+        clause = Clause(verb, relation, parent, None)
+        self.clauses.append(clause)
+        return clause
+
+    def open(self, clause: Clause) -> None:
+        self.cur = clause
+        self.mark, self.mark_kind = None, ""
+        self.conj = False
+        self.edge = False
+        self.prep = None
+        self.last = None
+
+    def copy_frame(self, clause: Clause, model: Clause) -> None:
+        clause.relation, clause.parent, clause.marker = model.relation, model.parent, model.marker
+        clause.governor = model.governor
+        if model.parent is not None and model in model.parent.complements:
+            model.parent.complements.append(clause)
+
+    def coordinate_verb(self, verb: Group, cur: Clause) -> Clause:
+        """ "X attacked Y and killed Z": the verb shares subject and place with the clause it is coordinated with."""
+        model = cur
+        if verb.tag == "v" and verb.modal is None and model.relation != "infinitive" and not model.verb.modal:
+            parent = model
+            while parent is not None and parent.relation != "infinitive" and parent.verb.modal is None:
+                up = parent.parent
+                if up is None:
+                    break
+                parent = up
+            model = parent
+        elif verb.tag != "v" or verb.modal is not None:
+            while model.relation in ("infinitive", "gerund", "participle", "reduced") and model.parent is not None:
+                model = model.parent
+            if model.relation in ("that", "relative") and self.edge and not self.conj and model.parent is not None:
+                model = model.parent
+        clause = self.new_clause(verb, "root", None)
+        self.copy_frame(clause, model)
+        clause.subject = model.subject
+        clause.shared = True
+        clause.antecedent = model.antecedent
+        clause.controller = model if model.subject is None else None
+        if verb.tag == "v" and verb.modal is None and model.verb.modal is not None:
+            verb.modal = model.verb.modal
+            verb.negative = verb.negative or model.verb.negative
+        if verb.tag in "ek" and model.verb.passive and verb.end - verb.start == 1:
+            verb.passive = True
+        return clause

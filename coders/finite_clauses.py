@@ -1,0 +1,216 @@
+"""Finite clauses: what a finite verb makes of the state of the clause stage.
+
+In come the state and a verb group that is finite, or may be; out go root, reported, "that", wh, relative, adverbial and
+coordinated clauses. Infinitives, gerunds and participles are for the module that builds on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .frames import Clause
+from .groups import Group
+from .nonfinite_clauses import NonfiniteState
+
+_SECOND_VERB = re.compile(r"[KE](?:[RATN]|P+[NT]|P?G[NT]?|I(?:P?[NT])*)*(?<!N)[VK]|[KE](?:[RAT]|P+[NT])*P+[NT][VK]")
+_CLOSED_SECOND = re.compile(r"[KE](?:[RATNPC]|I)*,R?[VK]")
+_OBJECT_AHEAD = re.compile(r".[RA]*N")
+
+
+class VerbState(NonfiniteState):
+    """A state that takes all verbs."""
+
+    __slots__ = ()
+
+    def take_finite(self, verb: Group, index: int) -> None:
+        self.strand()
+        if self.resumes(verb):
+            return
+        if self.inverts(verb, index):
+            self.open(self.new_clause(verb, "root", None))
+            return
+        clause = self.open_finite(verb)
+        self.open(clause)
+
+    def inverts(self, verb: Group, index: int) -> bool:
+        """ "..., said the minister": a speech verb after its content, before its subject."""
+        return (
+            self.fresh is None
+            and not self.conj
+            and not self.mark_kind
+            and self.cur is not None
+            and verb.lemma in self.grammar.speech_verbs
+            and self.kinds[index - 1] in ',"'
+            and self.kinds[index + 1 : index + 2] == "N"
+            and not (self.waiting and self.cur.relation in ("relative", "reduced", "participle"))
+        )
+
+    def resumes(self, verb: Group) -> bool:
+        """A verb group split by a parenthesis: "will, on Tuesday, lead"."""
+        cur = self.cur
+        if cur is None or self.fresh is not None or self.mark_kind or cur.objects or self.conj:
+            return False
+        if (cur.verb.tag == "m" and verb.tag == "v") or (cur.verb.tag == "H" and verb.tag in "ek"):
+            old = cur.verb
+            verb.modal, verb.negative, verb.perfect = (
+                old.modal,
+                old.negative or verb.negative,
+                old.perfect or old.tag == "H",
+            )
+            cur.verb, cur.lemma = verb, verb.lemma
+            cur.particles = [] if verb.particle is None else [verb.particle]
+            self.edge = False
+            return True
+        return False
+
+    def open_finite(self, verb: Group) -> Clause:
+        cur = self.cur
+        if self.mark_kind == "W":
+            return self.open_relative(verb)
+        if self.fresh is not None:
+            return self.open_with_subject(verb, self.fresh)
+        if (
+            cur is not None
+            and not self.edge
+            and not self.conj
+            and cur.objects
+            and self.last is not None
+            and (self.is_clausal(cur) or self.is_stolen(cur))
+        ):
+            subject = cur.objects.pop()
+            clause = self.complement_of(cur, verb, "that", None)
+            clause.subject = subject
+            return clause
+        if self.mark_kind in ("w", "H") and cur is not None:
+            return self.complement_of(cur, verb, "wh" if self.mark_kind == "w" else "that", self.mark)
+        if self.waiting and not self.conj:
+            clause = self.new_clause(verb, "root", None)
+            clause.subject = self.waiting.pop()
+            self.inherit_frame(clause)
+            return clause
+        if cur is not None and (self.conj or self.edge):
+            return self.coordinate_verb(verb, cur)
+        clause = self.new_clause(verb, "root", None)
+        if cur is None and self.waiting:
+            clause.subject = self.waiting.pop()
+        return clause
+
+    def is_clausal(self, cur: Clause) -> bool:
+        return cur.lemma in self.grammar.clause_verbs and self.last in (
+            cur.objects[-1],
+            *(g for _, g in cur.preps[-1:]),
+            *(cur.objects[-1].conjuncts or ()),
+        )
+
+    def is_stolen(self, cur: Clause) -> bool:
+        """No subject waits, so the object right before this verb must be its subject."""
+        return not self.waiting and self.mark_kind == "" and self.last is cur.objects[-1] and cur.verb.modal is None
+
+    def open_relative(self, verb: Group) -> Clause:
+        antecedent = (
+            self.last
+            if self.fresh is None or self.last is not self.fresh
+            else (self.waiting[-1] if self.waiting else None)
+        )
+        clause = self.new_clause(verb, "relative", self.cur)
+        clause.marker = self.mark
+        if self.fresh is not None:
+            antecedent = self.relative_head()
+            clause.subject = self.fresh
+            self.fresh = None
+            words = (self.mark or "").split()
+            if antecedent is not None and len(words) == 2:
+                clause.preps.append((words[0], antecedent))
+            elif antecedent is not None and self.mark != "whose":
+                clause.objects.append(antecedent)
+        else:
+            clause.subject = antecedent
+        clause.antecedent = antecedent
+        clause.pronoun = self.mark_group
+        clause.preps.extend(self.held)
+        self.held = []
+        return clause
+
+    def relative_head(self) -> Group | None:
+        if self.waiting:
+            return self.waiting[-1]
+        if self.cur is not None:
+            return self.cur.preps[-1][1] if self.cur.preps else (self.cur.objects[-1] if self.cur.objects else None)
+        return None
+
+    def open_with_subject(self, verb: Group, subject: Group) -> Clause:
+        cur = self.cur
+        if self.mark_kind == "H" and cur is not None:
+            clause = self.complement_of(cur, verb, "that", self.mark)
+        elif self.mark_kind == "w" and cur is not None:
+            clause = self.complement_of(cur, verb, "wh", self.mark)
+        elif self.mark_kind in ("S", "w", "H"):
+            clause = self.new_clause(verb, "adverbial", cur)
+            clause.marker = self.mark
+        else:
+            clause = self.new_clause(verb, "root", None)
+            if self.conj and cur is not None:
+                self.copy_frame(clause, self.finite_of(cur))
+        clause.subject = subject
+        clause.preps.extend(self.held)
+        self.held = []
+        self.fresh = None
+        return clause
+
+    def complement_of(self, cur: Clause, verb: Group, relation: str, marker: str | None) -> Clause:
+        clause = self.new_clause(verb, relation, cur)
+        clause.marker = marker
+        cur.complements.append(clause)
+        if (
+            relation == "that"
+            and marker == "that"
+            and self.last is not None
+            and self.last.kind == "N"
+            and self.last is not self.fresh
+        ):
+            clause.governor = self.last
+            self.last.govern(clause)
+        return clause
+
+    def inherit_frame(self, clause: Clause) -> None:
+        """A verb whose subject waited: it belongs where the subject stood."""
+        cur = self.cur
+        start = clause.subject.start if clause.subject is not None else 0
+        while cur is not None:
+            if cur.verb.start < start and cur.relation in ("root", "that", "wh", "adverbial"):
+                if cur.lemma in self.grammar.clause_verbs:
+                    clause.relation, clause.parent = "that", cur
+                    cur.complements.append(clause)
+                return
+            cur = cur.parent
+
+    def take_ambiguous(self, verb: Group, index: int) -> None:
+        """A bare -ed form: finite, or the participle of a reduced relative or adjunct."""
+        if self.prep is None and self.is_finite(verb, index):
+            if self.kinds[index : index + 2] == "KP" and self.groups[index + 1].lemma == "by":
+                verb.passive = True
+            self.take_finite(verb, index)
+        else:
+            self.take_participle(verb, index)
+
+    def is_finite(self, verb: Group, index: int) -> bool:
+        kinds = self.kinds
+        previous = kinds[index - 1] if index else "^"
+        if self.mark_kind == "W":
+            return True
+        if self.fresh is not None:
+            if previous == ",":
+                return _CLOSED_SECOND.match(kinds, index) is None
+            return _SECOND_VERB.match(kinds, index) is None
+        if previous == "^" or (previous == '"' and index == 1):
+            return False
+        if self.conj:
+            return self.cur is not None
+        if self.edge:
+            return bool(self.waiting) or _OBJECT_AHEAD.match(kinds, index) is not None
+        cur = self.cur
+        if cur is None:
+            return True
+        if cur.objects and self.is_clausal(cur):
+            return True
+        return bool(self.waiting) and cur.relation in ("relative", "reduced", "participle", "infinitive", "gerund")

@@ -1,0 +1,145 @@
+"""Clauses without a finite verb: infinitives, gerunds and participles.
+
+In come the state of the clause stage and a verb group; out go complements, reduced relatives and adjuncts with the
+controller of their missing subject.
+"""
+
+from __future__ import annotations
+
+from .clause_state import State
+from .frames import Clause
+from .groups import Group
+
+
+class NonfiniteState(State):
+    """A state that takes infinitives, gerunds and participles."""
+
+    __slots__ = ()
+
+    def take_infinitive(self, verb: Group, index: int) -> None:
+        prep = self.prep
+        self.strand()
+        if (
+            self.fresh is not None
+            and (self.cur is None or self.fresh.start > self.cur.verb.start)
+            and self.mark_kind != "w"
+        ):
+            clause = self.new_clause(verb, "infinitive", None)
+            clause.governor = self.last if self.last is not None and self.noun_at == index - 1 else self.fresh
+            clause.governor.govern(clause)
+            if self.fresh is not clause.governor:
+                self.fresh.govern(clause)
+            if self.noun_at == index - 1 and self.last is not None and self.last.prep == "for":
+                clause.subject = self.last
+            self.park()
+            self.open(clause)
+            return
+        cur = self.cur
+        if cur is not None and self.conj and cur.relation == "infinitive":
+            clause = self.new_clause(verb, "infinitive", cur.parent)
+            self.copy_frame(clause, cur)
+            clause.subject = cur.subject
+            clause.controller = cur if cur.subject is None else None
+            self.open(clause)
+            return
+        if cur is None:
+            self.open(self.new_clause(verb, "infinitive", None))
+            return
+        if self.edge and cur.relation in ("relative", "reduced"):
+            cur = self.finite_of(cur)
+        clause = self.new_clause(verb, "infinitive", cur)
+        cur.complements.append(clause)
+        last = self.last
+        if last is not None and self.noun_at == index - 1 and last.kind == "N" and not self.edge:
+            last.govern(clause)
+            clause.governor = last
+            if last.prep == "for":
+                clause.subject = last
+        if prep is not None and prep.lemma.startswith("in order"):
+            clause.marker = "in order"
+        self.open(clause)
+
+    def take_gerund(self, verb: Group, index: int) -> None:
+        prep, self.prep = self.prep, None
+        cur = self.cur
+        previous = self.kinds[index - 1] if index else "^"
+        if self.mark_kind == "S":
+            clause = self.new_clause(verb, "adverbial", cur)
+            clause.marker = self.mark
+            clause.subject = self.waiting[-1] if self.waiting else None
+            clause.controller = None if cur is None or clause.subject is not None else self.finite_of(cur)
+        elif prep is not None:
+            clause = self.gerund_after(prep, verb, index)
+        elif previous == "N" and self.last is not None and not self.edge and self.noun_at == index - 1:
+            clause = self.new_clause(verb, "reduced", cur)
+            clause.subject = self.last
+            clause.antecedent = self.last
+            if cur is not None and self.last in cur.objects:
+                cur.complements.append(clause)
+                clause.governor = self.last
+            self.park()
+        elif cur is not None and self.conj and cur.relation in ("gerund", "participle"):
+            clause = self.new_clause(verb, cur.relation, cur.parent)
+            self.copy_frame(clause, cur)
+            clause.subject, clause.controller = cur.subject, cur if cur.subject is None else None
+        elif cur is not None and previous in "VKIGER" and not self.edge:
+            clause = self.new_clause(verb, "gerund", cur)
+            cur.complements.append(clause)
+        else:
+            clause = self.new_clause(verb, "participle", cur)
+            if self.fresh is not None:
+                clause.subject = self.fresh
+                self.park()
+            elif cur is not None:
+                main = self.finite_of(cur)
+                clause.controller = main
+                clause.parent = main
+        self.open(clause)
+
+    def gerund_after(self, prep: Group, verb: Group, index: int) -> Clause:
+        cur = self.cur
+        clause = self.new_clause(verb, "gerund", cur)
+        clause.marker = prep.lemma
+        if self.last is not None and self.noun_at >= index - 2 and not self.edge:
+            clause.governor = self.last
+            self.last.govern(clause)
+        if self.fresh is not None:
+            self.park()
+        elif cur is not None:
+            cur.complements.append(clause)
+        return clause
+
+    def take_participle(self, verb: Group, index: int) -> None:
+        self.prep = None
+        verb.passive = True
+        if verb.lemma in self.grammar.naming_verbs and self.kinds[index + 1 : index + 2] in ("N", '"'):
+            verb.lemma = verb.lemma + " (naming)"
+        cur = self.cur
+        previous = self.kinds[index - 1] if index else "^"
+        if self.mark_kind == "S":
+            clause = self.new_clause(verb, "adverbial", cur)
+            clause.marker = self.mark
+            clause.subject = self.waiting[-1] if self.waiting else None
+        elif self.conj and cur is not None and cur.verb.passive:
+            clause = self.coordinate_verb(verb, cur)
+        elif previous in 'NT"' and self.last is not None and not self.edge:
+            clause = self.new_clause(verb, "reduced", cur)
+            clause.subject = clause.antecedent = self.last
+            self.park()
+        elif self.fresh is not None:
+            clause = self.new_clause(verb, "participle", cur)
+            clause.subject = self.fresh
+            self.park()
+        elif cur is not None and not self.edge and cur.lemma in self.grammar.copulas and not cur.objects:
+            cur.verb.end, cur.lemma, verb.start = verb.end, verb.lemma, cur.verb.start
+            verb.negative, verb.modal, verb.perfect = (
+                cur.verb.negative or verb.negative,
+                cur.verb.modal,
+                cur.verb.perfect,
+            )
+            cur.verb = verb
+            return
+        else:
+            clause = self.new_clause(verb, "participle", cur)
+            clause.controller = None if cur is None else self.finite_of(cur)
+        self.open(clause)
