@@ -12,7 +12,7 @@ from .derivations import Candidate, Derivation
 from .groups import Group
 from .lexicon import Lexicon, Light
 from .parses import Parse
-from .patterns import SOURCE, TARGET, NounPattern, Pattern, Term
+from .patterns import SOURCE, TARGET, NounPattern, Pattern, Phrase, Term
 
 LIGHT_WEIGHT = 5.5
 ACT_BONUS = 4.0
@@ -74,11 +74,19 @@ class Engine:
         head = group.head
         mask = self.lexicon.masks.get(lemmas[head], 0) | self.kind_bits(group)
         phrases = self.lexicon.phrases.get(lemmas[head])
-        if phrases is not None:
-            for words, offset, bits in phrases:
-                low = head - offset
-                if low >= 0 and tuple(lemmas[low : low + len(words)]) == words:
-                    mask |= bits
+        return mask if phrases is None else mask | self.phrase_sets(phrases, head, 0)
+
+    def phrase_sets(self, phrases: dict[str, list[Phrase]], head: int, floor: int) -> int:
+        """The bits of the phrases around the head at `head` that begin at `floor` or later."""
+        lemmas = self.parse.lemmas
+        mask = 0
+        listed = phrases.get(lemmas[head - 1]) if head > floor else None
+        for found in (listed, phrases.get("")):
+            if found is not None:
+                for words, offset, bits in found:
+                    low = head - offset
+                    if low >= floor and tuple(lemmas[low : low + len(words)]) == words:
+                        mask |= bits
         return mask
 
     def kind_bits(self, group: Group) -> int:
@@ -109,10 +117,9 @@ class Engine:
             if "-" in lemma:
                 for part in lemma.split("-"):
                     mask |= masks.get(part, 0)
-            for words, offset, bits in self.lexicon.phrases.get(lemma, ()):
-                low = index - offset
-                if low >= group.start and tuple(lemmas[low : low + len(words)]) == words:
-                    mask |= bits
+            phrases = self.lexicon.phrases.get(lemma)
+            if phrases is not None:
+                mask |= self.phrase_sets(phrases, index, group.start)
         return mask
 
     # ------------------------------------------------------------------------------------------------------ views
@@ -197,8 +204,10 @@ class Engine:
         return None if result is None else self.with_modality(clause, result)
 
     def derive_plain(self, clause: Clause) -> Derivation | None:
-        view = self.view_of(clause)
         lemma = clause.lemma
+        if lemma not in self.lexicon.patterns and lemma not in self.lexicon.light and lemma not in self.grammar.copulas and not clause.verb.passive:
+            return None
+        view = self.view_of(clause)
         if lemma == "go" and clause.verb.progressive:
             return self.pass_on(clause)
         fallback: Derivation | None = None

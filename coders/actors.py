@@ -434,7 +434,7 @@ def _agrees(gender: str, known: str, plural: bool) -> bool:
 
 
 def _ranked(actor: Actor, rank: SlotRank) -> Actor:
-    return Actor(actor.code, actor.country, actor.roles, actor.name, actor.entry, actor.text, actor.start, actor.end, rank)
+    return Actor(*actor[:8], rank)
 
 
 def _country_only(actor: Actor) -> Actor:

@@ -20,11 +20,11 @@ from ..schema.errors import Issue, LexiconError, Severity
 from .blocks import ActorEntry, LightVerb, OperatorEntry
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
-from .patterns import KIND_SETS, NounPattern, Pattern, PatternError, Rule, Vocabulary, compile_rule, parse_noun_patterns, parse_patterns
+from .patterns import KIND_SETS, NounPattern, Pattern, PatternError, Phrase, Rule, Vocabulary, compile_rule, parse_noun_patterns, parse_patterns
 from .sources import Sources, digest_sources, read_sources
 from .words import WordTable
 
-COMPILED_FORMAT = 3
+COMPILED_FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Lexicon:
     patterns: dict[str, PatternIndex]
     nouns: dict[str, list[NounPattern]]
     masks: dict[str, int]
-    phrases: dict[str, list[tuple[tuple[str, ...], int, int]]]
+    phrases: dict[str, dict[str, list[Phrase]]]
     operators: dict[str, Operator]
     light: dict[str, list[Light]]
     rules: dict[str, Rule] = field(default_factory=dict)

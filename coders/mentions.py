@@ -461,7 +461,7 @@ def _key(actor: Actor | None) -> tuple[str | None, str | None, int] | None:
 
 
 def _with_rank(actor: Actor, rank: SlotRank) -> Actor:
-    return Actor(actor.code, actor.country, actor.roles, actor.name, actor.entry, actor.text, actor.start, actor.end, rank)
+    return Actor(*actor[:8], rank)
 
 
 def mention_order(mention: Mention) -> tuple[int, int, int, str]:

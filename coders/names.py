@@ -104,9 +104,14 @@ class Trie:
                 words = memo[lower] = normalise_word(lower)
                 if len(memo) > 200_000:
                     memo.clear()
-            node = root.get(words[0]) if words else None
-            if node is not None and (len(words) > 1 or None in node or self._goes_on(node, index + 1, lowers)):  # type: ignore[operator, arg-type]
-                match = self._longest(index, words, surfaces, lowers)
+            node: dict[str | None, object] | None = root.get(words[0]) if words else None  # type: ignore[assignment]
+            if node is not None:
+                match = None
+                if len(words) > 1 or self._goes_on(node, index + 1, lowers):
+                    match = self._longest(index, words, surfaces, lowers)
+                elif None in node:
+                    kept = _allowed(node[None], index, index + 1, surfaces)  # type: ignore[arg-type]
+                    match = NameMatch(index, index + 1, kept) if kept else None
                 if match is not None:
                     found.append(match)
                     index = match.end
@@ -178,7 +183,12 @@ def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, surfaces: list[str]
     first = leaves[0]
     if len(leaves) == 1 and first[1] == AGENT:
         return leaves
-    capital = all(_is_capital(word) for word in surfaces[start:end])
+    if end == start + 1:
+        capital = _is_capital(surfaces[start])
+    else:
+        capital = all([_is_capital(word) for word in surfaces[start:end]])
+    if len(leaves) == 1:
+        return leaves if capital and (not first[2] or _is_acronym(surfaces[start:end])) else ()
     kept = []
     for leaf in leaves:
         if leaf[1] == AGENT:
@@ -189,7 +199,8 @@ def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, surfaces: list[str]
 
 
 def _is_capital(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word.lower() in _LIGHT or not word[:1].isalpha() or any(c.isupper() for c in word[:5])
+    first = word[0]
+    return first.isupper() or first.isdigit() or word.lower() in _LIGHT or not first.isalpha() or any(c.isupper() for c in word[:5])
 
 
 def _is_acronym(words: Iterable[str]) -> bool:

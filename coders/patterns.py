@@ -94,17 +94,22 @@ class NounPattern:
     weight: float
 
 
+Phrase = tuple[tuple[str, ...], int, int]
+"""A multiword member of word sets: its lemmas, the offset of its head, the bits of its sets."""
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Bits for word sets and literals. `masks` maps a lemma to the sets that it is in; `phrases` holds multiword members.
 
-    A phrase is kept under its head lemma as (words, offset of the head, mask).
+    A phrase is kept under its head lemma, and there under the word before the head ("" where the head is first), as
+    (words, offset of the head, mask).
     """
 
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     bits: dict[str, int] = field(default_factory=dict)
     masks: dict[str, int] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], int, int]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[Phrase]]] = field(default_factory=dict)
     lemma_of: Callable[[str], str] = str
 
     def add_sets(self, word_sets: Iterable[WordSet]) -> None:
@@ -144,7 +149,7 @@ class Vocabulary:
             self.masks[parts[0]] = self.masks.get(parts[0], 0) | mask
             return
         head = next((i - 1 for i, part in enumerate(parts) if i and part in PREPOSITIONS), len(parts) - 1)
-        entry = self.phrases.setdefault(parts[head], [])
+        entry = self.phrases.setdefault(parts[head], {}).setdefault(parts[head - 1] if head else "", [])
         for i, (known, offset, old) in enumerate(entry):
             if known == parts:
                 entry[i] = (known, offset, old | mask)

@@ -1,7 +1,8 @@
 """Records of the coder: what passes between stages and out of `Coder`.
 
 In comes nothing; out go frozen slotted classes. The flat rows of the published tables are in `tables`; this module
-deliberately knows nothing of files, Arrow or pydantic, since these records are made in the hot loop.
+deliberately knows nothing of files, Arrow or pydantic, since these records are made in the hot loop: those of which a sentence has
+several are named tuples, which cost a third of a frozen dataclass.
 All spans are half-open code point offsets [start, end).
 """
 
@@ -9,12 +10,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .enums import ArticlePart, DatePrecision, Modality, PlaceBasis, RejectionReason, SlotRank
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """One side of a mention. `code` is None where no entry knows the name; `start`/`end` are offsets into the text."""
 
     code: str | None
@@ -28,8 +29,7 @@ class Actor:
     rank: SlotRank
 
 
-@dataclass(frozen=True, slots=True)
-class EventDate:
+class EventDate(NamedTuple):
     """When it happened, how exactly, and the words that say so (None where the publication date stands in)."""
 
     date: datetime.date
@@ -39,8 +39,7 @@ class EventDate:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where it happened: a name, its ISO 3166 alpha-3 country, and what that rests on. Degrees are WGS 84."""
 
     name: str
@@ -52,8 +51,7 @@ class Place:
     longitude: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One coded (source, action, target) in one sentence, with its provenance."""
 
     code: str
@@ -73,8 +71,7 @@ class Mention:
     sentence_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(NamedTuple):
     """Something that was seen and deliberately not coded."""
 
     reason: RejectionReason
@@ -86,8 +83,7 @@ class Rejection:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(NamedTuple):
     """A proper name in an actor slot that no entry knows."""
 
     name: str
