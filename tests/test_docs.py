@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from polybius.cli import main
+from polybius.coders.blocks import ActorEntry, AgentEntry, RuleBlock
+from polybius.coders.sources import read_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -98,3 +100,16 @@ def test_docs_name_only_commands_that_are_there(page: Path) -> None:
 
 def test_docs_readme_names_the_two_commands() -> None:
     assert "    make demo\n    make test\n" in README
+
+
+def test_docs_rules_lists_every_operator() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    listed = page[page.index("The classes are the rows of") : page.index("An operator takes an act")]
+    assert set(re.findall(r"`([a-z_]+)`", listed)) == {row.id for row in read_sources().composition.operators}
+
+
+def test_docs_rules_and_actors_list_every_key() -> None:
+    for page, model in (("rules.md", RuleBlock), ("actors.md", ActorEntry), ("actors.md", AgentEntry)):
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        keys = {field.alias or name for name, field in model.model_fields.items()} - {"line", "path"}
+        assert [key for key in keys if re.search(rf"`{key}[`:]|^\s*(?:- )?{key}:", text, re.M) is None] == []
