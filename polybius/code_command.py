@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -106,8 +105,14 @@ def _code_file(coder: Coder, path: Path, published: datetime.date | None) -> tup
 
 def _print_json(mentions: Iterable[Mention], text: str) -> None:
     for mention in mentions:
-        record = dataclasses.asdict(mention) | {"sentence": text[mention.sentence_start : mention.sentence_end]}
+        record = _to_mapping(mention) | {"sentence": text[mention.sentence_start : mention.sentence_end]}
         click.echo(json.dumps(record, ensure_ascii=False, default=_iso))
+
+
+def _to_mapping(record: NamedTuple) -> dict[str, Any]:
+    """A record, and the records in it, as mappings: JSON would make lists of them."""
+    fields = record._asdict()
+    return {name: _to_mapping(value) if hasattr(value, "_asdict") else value for name, value in fields.items()}
 
 
 def _iso(value: object) -> str:
