@@ -16,7 +16,7 @@ from .actions import Engine
 from .actors import Discourse, Resolver
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
-from .parses import parse_sentence
+from .parses import parse_sentence, release
 from .places import place_of_dateline
 from .sentences import split_sentences
 
@@ -103,4 +103,5 @@ class Coder:
         coding = Builder(Engine(self.lexicon, parse), resolver, index, published, dateline).build()
         if discourse is not None:
             resolver.remember()
+        release(parse)
         return coding

@@ -255,7 +255,8 @@ class Builder:
             self.add(derivation, derivation.code or "", source, target, attributed)
             if derivation.linked is not None and target is not None:
                 code, swap = derivation.linked
-                self.add(derivation, code, *((target, source) if swap else (source, target)), attributed)
+                first, second = (target, source) if swap else (source, target)
+                self.add(derivation, code, first, second, attributed)
         return made
 
     def suffices(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
