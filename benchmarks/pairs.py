@@ -6,31 +6,44 @@ subjects, antecedents of participles) are not direct and not counted, as in the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from polybius.coders.clauses import Clause
+from polybius.coders.grammar import Grammar
 from polybius.coders.groups import Group
 from polybius.coders.lexicon import Lexicon
 from polybius.coders.parses import Parse, parse_sentence
 
 Pair = tuple[int, int, str]
+# The gold calls the person asked or told an indirect object, and who is caused to act the subject of the act.
+_WITH_INDIRECT = frozenset({"tell", "ask"})
+_WITH_SUBJECT = frozenset({"cause", "want", "expect", "allow", "enable"})
 
 
 def find_pairs(text: str, start: int, end: int, lexicon: Lexicon) -> set[Pair]:
     """Subjects, objects and obliques of the verbs in text[start:end]."""
     parse = parse_sentence(text, start, end, lexicon)
     found: set[Pair] = set()
+    objects: set[Group] = set()
     for clause in parse.clauses:
         verb = parse.starts[clause.verb.head]
-        if clause.lemma in ("be", "'s", "'re"):
+        if clause.lemma == "be":
             continue
         subject = _direct_subject(clause)
         if subject is not None:
             found.add((verb, _head(subject, parse), "subject"))
-        for group in _direct_objects(clause):
-            head = clause.pronoun if group is clause.antecedent and clause.pronoun is not None else group
-            found.add((verb, _head(head, parse), "object"))
-        for group in _obliques(clause, parse):
-            found.add((verb, _head(group, parse), "oblique"))
+        for group in _direct_objects(clause, lexicon.grammar):
+            if group not in objects:
+                found.add((verb, _head(_stand_in(group, clause), parse), "object"))
+        objects.update(clause.objects)
+        for group in _obliques(clause, lexicon.grammar):
+            found.add((verb, _head(_stand_in(group, clause), parse), "oblique"))
     return found
+
+
+def _stand_in(group: Group, clause: Clause) -> Group:
+    """The relative pronoun, which the gold has where we have its antecedent."""
+    return clause.pronoun if group is clause.antecedent and clause.pronoun is not None else group
 
 
 def _head(group: Group, parse: Parse) -> int:
@@ -39,7 +52,9 @@ def _head(group: Group, parse: Parse) -> int:
     while head > group.start and parse.tags[head] == "p" and parse.tags[head - 1] == "p":
         head -= 1
     before = head - 1
-    return parse.starts[before if before >= group.start and parse.tags[head] == "p" and parse.tags[before] in "ns" else group.head]
+    return parse.starts[
+        before if before >= group.start and parse.tags[head] == "p" and parse.tags[before] in "ns" else group.head
+    ]
 
 
 def _direct_subject(clause: Clause) -> Group | None:
@@ -53,15 +68,21 @@ def _direct_subject(clause: Clause) -> Group | None:
     return subject
 
 
-def _direct_objects(clause: Clause) -> list[Group]:
-    """The objects without the indirect one, which the gold keeps apart."""
-    if len(clause.objects) > 1 or (clause.lemma == "tell" and clause.complements):
+def _direct_objects(clause: Clause, grammar: Grammar) -> Sequence[Group]:
+    """The objects but the indirect one and predicates ("become", "call X Y"), which the gold keeps apart."""
+    if clause.lemma in grammar.copulas or clause.lemma.endswith("(naming)"):
+        return ()
+    if clause.lemma in grammar.naming_verbs:
+        return clause.objects[:1]
+    if clause.lemma in _WITH_INDIRECT and clause.complements:
         return clause.objects[1:]
-    return clause.objects
+    if clause.lemma in _WITH_SUBJECT and any(inner.relation == "infinitive" for inner in clause.complements):
+        return ()
+    return clause.objects[1:] if len(clause.objects) > 1 else clause.objects
 
 
-def _obliques(clause: Clause, parse: Parse) -> list[Group]:
+def _obliques(clause: Clause, grammar: Grammar) -> list[Group]:
     """Phrases that hang on the verb: all but those that the noun before them takes."""
     found = [group for prep, group in clause.times if prep]
-    found.extend(group for prep, group in clause.preps if not clause.on_noun(prep, group))
+    found.extend(group for prep, group in clause.preps if not clause.on_noun(prep, group, grammar))
     return found

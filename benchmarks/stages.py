@@ -104,6 +104,8 @@ def to_upos(tag: str, lower: str, following: str) -> set[str]:
         return {"ADP", "SCONJ"}
     if tag == "o" and lower in _QUANTIFIERS:
         return {"PRON", "DET"}
+    if tag == "g" and lower in ("being", "having"):
+        return {"AUX", "VERB"}
     if tag == "!":
         return {"ADV"} if lower == "never" else {"PART"}
     return set(_UPOS.get(tag, "PUNCT SYM").split())

@@ -178,6 +178,8 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
     lower = state.lowers[index]
     if lower == "as" and after[0] in "jb" and "as" in state.lowers[index + 2 : index + 4]:
         return "b"
+    if lower == "as" and index > 1 and state.lowers[index - 2 : index] == ["as", "well"]:
+        return "c" if after[0] in NOUN_START and state.next_lower(index) not in NOMINATIVES else "u"
     if lower in ("like", "than") or (lower == "as" and index and state.lowers[index - 1] == "such"):
         return "i"
     if after[0] in ".,;e" and lower in ("before", "since", "after"):
@@ -264,6 +266,11 @@ def choose_demonym(state: State, index: int, kind: str) -> str:
     return "j" if after[0] in "nsjgep" or state.left(index) == "B" else "p"
 
 
+def choose_being(state: State, index: int, kind: str) -> str:
+    """Being, having: an auxiliary after "be", else the gerund of a group of their own."""
+    return kind[0] if state.left(index) in "BH" else "g"
+
+
 def choose_month(state: State, index: int, kind: str) -> str:
     """May, March and the like: a month next to a number or after a preposition."""
     dated = state.next_kind(index) == "#" or state.left(index) in "i#"
@@ -275,6 +282,6 @@ CHOICES: dict[str, Choice] = {
     "ui": choose_subordinator, "ia": choose_particle, "ab": choose_particle, "'": choose_possessive,
     "g": choose_gerund, '"': choose_quote, "x": choose_there, "pT": choose_month, "jp": choose_demonym,
     "bu": choose_so, "db": choose_no, "md": choose_would, "nvm": choose_rare_verb, "abv": choose_back,
-    "ig": choose_following,
+    "ig": choose_following, "Bg": choose_being, "Hg": choose_being,
 }  # fmt: skip
 SETTLED = frozenset("nspro$d#jbicqTk,.()!mae") - frozenset(CHOICES) - CLAUSE_TAGS

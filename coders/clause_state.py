@@ -1,8 +1,8 @@
 """The state of the clause stage between two groups: what is open, what waits, and how nouns and marks change it.
 
-In come groups one by one; what goes out is left in the state: the clauses so far, the open one, the noun group that still
-waits for a verb, a stack of earlier ones, the pending preposition, the marker (subordinator, "that", wh-word) and the
-last boundary. Verbs are for the modules that build on it.
+In come groups one by one; what goes out is left in the state: the clauses so far, the open one, the noun group that
+still waits for a verb, a stack of earlier ones, the pending preposition, the marker (subordinator, "that", wh-word) and
+the last boundary. Verbs are for the modules that build on it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ _VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?
 _APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
 _LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")
 _RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
+_OBJECT_RELATIVE_IN = re.compile(r"HN(?:P+N)*R?[VK](?:P+[NT]|[RT])*[VK]")
+_OBJECT_RELATIVE = re.compile(r"HN(?:PN)*R?[VK](?:P*T|R)*[.,CVK]")
 
 
 class State:
     """The state between two groups, and one method per kind of group."""
 
     __slots__ = (
-        "clauses", "conj", "cur", "edge", "fresh", "grammar", "groups", "held", "kinds", "last", "mark", "mark_group", "mark_kind",
-        "noun_at", "prep", "waiting",
+        "antecedent", "clauses", "conj", "cur", "edge", "fresh", "grammar", "groups", "held", "kinds", "last", "mark",
+        "mark_group", "mark_kind", "noun_at", "prep", "stored", "waiting",
     )  # fmt: skip
 
     def __init__(self, groups: list[Group], kinds: str, grammar: Grammar) -> None:
@@ -36,7 +38,9 @@ class State:
         self.fresh: Group | None = None
         self.waiting: list[Group] = []
         self.held: list[tuple[str, Group]] = []
+        self.stored: list[tuple[str, Group]] = []
         self.last: Group | None = None
+        self.antecedent: Group | None = None
         self.noun_at = -9
         self.prep: Group | None = None
         self.mark: str | None = None
@@ -87,9 +91,12 @@ class State:
             is_relative = False
         if lemma == "that" and self.noun_at != index - 1:
             is_relative = False
+        elif lemma == "that" and not is_relative and following[:1] == "N":
+            is_relative = self.lacks_object(index)
         self.mark, self.mark_group = lemma, group
         if is_relative:
             self.mark_kind = "W"
+            self.antecedent = self.last
             if self.fresh is not None:
                 self.park()
         elif lemma == "that":
@@ -103,17 +110,25 @@ class State:
         self.prep = None
         self.edge = True
 
+    def lacks_object(self, index: int) -> bool:
+        """ "The plan that Iran rejected": "that" with a subject, and a verb that has no object but the noun before."""
+        if self.fresh is not None:
+            return _OBJECT_RELATIVE_IN.match(self.kinds, index) is not None
+        if self.last is None or self.cur is None or self.last.lemma in self.grammar.clause_nouns:
+            return False
+        return self.last in self.cur.objects and _OBJECT_RELATIVE.match(self.kinds, index) is not None
+
     def park(self) -> None:
         """The noun group that waits for its verb goes on the stack: something opens before the verb comes."""
         if self.fresh is not None:
             self.waiting.append(self.fresh)
             self.fresh = None
-            self.held = []
+            self.stored, self.held = self.held, []
 
     def take_noun(self, group: Group, index: int) -> None:
         if self.prep is not None:
             self.attach_phrase(group, index)
-        elif self.conj and self.mark_kind == "" and self.joins(index):
+        elif self.conj and (self.mark_kind == "" or self.fresh is not None) and self.joins(index):
             self.coordinate(group)
         elif (
             self.edge

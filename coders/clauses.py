@@ -1,9 +1,9 @@
 """Clauses: who stands in what relation to which verb.
 
 In come groups and their kinds; out goes the list of clauses of one sentence, in the order of their verbs. One pass from
-left to right with a small state: the open clause, the noun group that still waits for a verb, a stack of earlier ones, the
-pending preposition, the marker (subordinator, "that", wh-word) and the last boundary. It attaches nothing for good: a
-prepositional phrase hangs on the noun before it and on its clause, and rules choose. It knows no actor and no rule.
+left to right with a small state: the open clause, the noun group that still waits for a verb, a stack of earlier ones,
+the pending preposition, the marker (subordinator, "that", wh-word) and the last boundary. It attaches nothing for good:
+a prepositional phrase hangs on the noun before it and on its clause, and rules choose. It knows no actor and no rule.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class _Automaton(VerbState):
                 self.strand()
                 self.prep = group
             elif kind == "V":
-                self.take_finite(group, index)
+                index = self.take_finite(group, index)
             elif kind == "K":
-                self.take_ambiguous(group, index)
+                index = self.take_ambiguous(group, index)
             elif kind == "I":
                 self.take_infinitive(group, index)
             elif kind == "G":
@@ -63,11 +63,7 @@ class _Automaton(VerbState):
             elif kind == "H" or kind == "W":
                 self.take_relative(group, index)
             elif kind == "(":
-                end = kinds.find(")", index)
-                if end > 0:
-                    if self.noun_at == index - 1:
-                        self.noun_at = end
-                    index = end
+                index = self.skip_parenthesis(index)
             elif kind == ";":
                 self.take_break(group)
             elif kind == '"':
@@ -76,9 +72,20 @@ class _Automaton(VerbState):
         self.strand()
         return self.close()
 
+    def skip_parenthesis(self, index: int) -> int:
+        """The place of the closing bracket; the same where a bracketed noun is a subject ("[The envoy] left")."""
+        kinds = self.kinds
+        end = kinds.find(")", index)
+        if end < 0 or (kinds.startswith("(N)", index) and kinds[index + 3 : index + 4] in ("V", "K")):
+            return index
+        if self.noun_at == index - 1:
+            self.noun_at = end
+        return end
+
     def close(self) -> list[Clause]:
         roots = [clause for clause in self.clauses if clause.relation == "root"]
         self.link_reports(roots)
+        self.share_objects()
         main = next((clause for clause in roots), None)
         for clause in self.clauses:
             if (
@@ -93,6 +100,15 @@ class _Automaton(VerbState):
                 if clause.relation == "adverbial":
                     clause.parent = main
         return self.clauses
+
+    def share_objects(self) -> None:
+        """ "Arrested and questioned the student": the first of two such verbs has the object too."""
+        clauses = self.clauses
+        for number in range(1, len(clauses)):
+            second = clauses[number]
+            first = clauses[number - 1]
+            if second.shared and second.objects and not first.objects and first.verb.end + 1 == second.verb.start:
+                first.objects.extend(second.objects)
 
     def link_reports(self, roots: list[Clause]) -> None:
         """ "X attacked Y, officials said": the speech verb takes what stands before it as its content."""

@@ -15,6 +15,7 @@ from .nonfinite_clauses import NonfiniteState
 _SECOND_VERB = re.compile(r"[KE](?:[RATN]|P+[NT]|P?G[NT]?|I(?:P?[NT])*)*(?<!N)[VK]|[KE](?:[RAT]|P+[NT])*P+[NT][VK]")
 _CLOSED_SECOND = re.compile(r"[KE](?:[RATNPC]|I)*,R?[VK]")
 _OBJECT_AHEAD = re.compile(r".[RA]*N")
+_INTERRUPTION = re.compile(r",[VK]N(?:PN)*,\"?[VK]")
 
 
 class VerbState(NonfiniteState):
@@ -22,15 +23,26 @@ class VerbState(NonfiniteState):
 
     __slots__ = ()
 
-    def take_finite(self, verb: Group, index: int) -> None:
+    def take_finite(self, verb: Group, index: int) -> int:
+        """Take a verb; returns the place of the last group that it used up."""
         self.strand()
         if self.resumes(verb):
-            return
-        if self.inverts(verb, index):
-            self.open(self.new_clause(verb, "root", None))
-            return
-        clause = self.open_finite(verb)
+            return index
+        if self.interrupts(verb, index):
+            clause = self.new_clause(verb, "root", None)
+            clause.subject = self.groups[index + 1]
+            return index + 1
+        clause = self.new_clause(verb, "root", None) if self.inverts(verb, index) else self.open_finite(verb)
         self.open(clause)
+        return index
+
+    def interrupts(self, verb: Group, index: int) -> bool:
+        """ "The army, said the minister, has left": a speech verb and its subject between commas, before the verb."""
+        return (
+            self.fresh is not None
+            and verb.lemma in self.grammar.speech_verbs
+            and _INTERRUPTION.match(self.kinds, index - 1) is not None
+        )
 
     def inverts(self, verb: Group, index: int) -> bool:
         """ "..., said the minister": a speech verb after its content, before its subject."""
@@ -46,22 +58,29 @@ class VerbState(NonfiniteState):
         )
 
     def resumes(self, verb: Group) -> bool:
-        """A verb group split by a parenthesis: "will, on Tuesday, lead"."""
+        """A verb group split by a parenthesis ("will, on Tuesday, lead") or by its subject ("did Ghana attack")."""
         cur = self.cur
-        if cur is None or self.fresh is not None or self.mark_kind or cur.objects or self.conj:
+        if cur is None or self.fresh is not None or self.mark_kind or self.conj or cur.verb.tag not in "mHOB":
             return False
-        if (cur.verb.tag == "m" and verb.tag == "v") or (cur.verb.tag == "H" and verb.tag in "ek"):
-            old = cur.verb
-            verb.modal, verb.negative, verb.perfect = (
-                old.modal,
-                old.negative or verb.negative,
-                old.perfect or old.tag == "H",
-            )
-            cur.verb, cur.lemma = verb, verb.lemma
-            cur.particles = [] if verb.particle is None else [verb.particle]
-            self.edge = False
+        old = cur.verb
+        asked = len(cur.objects) == 1 and cur.subject is None and not self.edge and old.tag != "B"
+        if cur.objects and not asked:
+            return False
+        if (old.tag == "H" and (verb.tag in "ek" or (asked and verb.tag == "y"))) or (
+            verb.tag == "v" and (old.tag == "m" or (asked and old.tag == "O"))
+        ):
+            self.resume(cur, old, verb)
             return True
         return False
+
+    def resume(self, cur: Clause, old: Group, verb: Group) -> None:
+        verb.modal, verb.negative = old.modal, old.negative or verb.negative
+        verb.perfect = old.perfect or old.tag == "H"
+        cur.verb, cur.lemma = verb, verb.lemma
+        cur.particles = [] if verb.particle is None else [verb.particle]
+        if cur.objects:
+            cur.subject = cur.objects.pop()
+        self.edge = False
 
     def open_finite(self, verb: Group) -> Clause:
         cur = self.cur
@@ -69,23 +88,17 @@ class VerbState(NonfiniteState):
             return self.open_relative(verb)
         if self.fresh is not None:
             return self.open_with_subject(verb, self.fresh)
-        if (
-            cur is not None
-            and not self.edge
-            and not self.conj
-            and cur.objects
-            and self.last is not None
-            and (self.is_clausal(cur) or self.is_stolen(cur))
-        ):
-            subject = cur.objects.pop()
-            clause = self.complement_of(cur, verb, "that", None)
-            clause.subject = subject
-            return clause
+        if cur is not None and not self.edge and not self.conj:
+            clause = self.open_after_clause(verb, cur)
+            if clause is not None:
+                return clause
         if self.mark_kind in ("w", "H") and cur is not None:
             return self.complement_of(cur, verb, "wh" if self.mark_kind == "w" else "that", self.mark)
         if self.waiting and not self.conj:
             clause = self.new_clause(verb, "root", None)
             clause.subject = self.waiting.pop()
+            clause.preps.extend(self.stored)
+            self.stored = []
             self.inherit_frame(clause)
             return clause
         if cur is not None and (self.conj or self.edge):
@@ -93,6 +106,54 @@ class VerbState(NonfiniteState):
         clause = self.new_clause(verb, "root", None)
         if cur is None and self.waiting:
             clause.subject = self.waiting.pop()
+        return clause
+
+    def open_after_clause(self, verb: Group, cur: Clause) -> Clause | None:
+        """A finite verb with neither subject nor boundary before it: something of the open clause is its subject."""
+        if cur is self.clauses[0] and cur.relation == "participle" and cur.subject is None and cur.verb.tag == "g":
+            clause = self.new_clause(verb, "root", None)
+            cur.relation, cur.parent = "gerund", clause
+            return clause
+        if cur.objects and self.last is not None:
+            if cur.lemma in self.grammar.bare_verbs and verb.tag == "v" and self.last is cur.objects[-1]:
+                return self.open_bare(verb, cur)
+            if len(cur.objects) > 1 and self.last is cur.objects[-1]:
+                return self.open_contact(verb, cur, cur.objects.pop(), cur.objects[-1])
+            if self.is_clausal(cur) or self.is_stolen(cur):
+                subject = cur.objects.pop()
+                clause = self.complement_of(cur, verb, "that", None)
+                clause.subject = subject
+                return clause
+        if self.waiting or self.mark_kind:
+            return None
+        if cur.subject is not None and cur.subject.first is not None and not cur.objects and cur.relation == "root":
+            return self.split_subject(verb, cur, cur.subject)
+        return None
+
+    def open_bare(self, verb: Group, cur: Clause) -> Clause:
+        """ "Helped Libya train its police": the object is the subject of a bare infinitive."""
+        clause = self.new_clause(verb, "infinitive", cur)
+        cur.complements.append(clause)
+        clause.subject = cur.objects[-1]
+        return clause
+
+    def open_contact(self, verb: Group, cur: Clause, subject: Group, antecedent: Group) -> Clause:
+        """ "Brought the clock he made": a relative clause without pronoun."""
+        clause = self.new_clause(verb, "relative", cur)
+        clause.subject, clause.antecedent = subject, antecedent
+        clause.objects.append(antecedent)
+        return clause
+
+    def split_subject(self, verb: Group, cur: Clause, subject: Group) -> Clause:
+        """ "The plan Iran rejected was dropped": one group held the antecedent and the subject of a relative clause."""
+        antecedent = subject.first
+        assert antecedent is not None
+        subject.start, subject.first = antecedent.end, None
+        clause = self.new_clause(verb, "root", None)
+        clause.subject = antecedent
+        cur.relation, cur.parent, cur.antecedent = "relative", clause, antecedent
+        if not cur.verb.passive:
+            cur.objects.append(antecedent)
         return clause
 
     def is_clausal(self, cur: Clause) -> bool:
@@ -107,15 +168,10 @@ class VerbState(NonfiniteState):
         return not self.waiting and self.mark_kind == "" and self.last is cur.objects[-1] and cur.verb.modal is None
 
     def open_relative(self, verb: Group) -> Clause:
-        antecedent = (
-            self.last
-            if self.fresh is None or self.last is not self.fresh
-            else (self.waiting[-1] if self.waiting else None)
-        )
+        antecedent = self.antecedent
         clause = self.new_clause(verb, "relative", self.cur)
         clause.marker = self.mark
         if self.fresh is not None:
-            antecedent = self.relative_head()
             clause.subject = self.fresh
             self.fresh = None
             words = (self.mark or "").split()
@@ -131,13 +187,6 @@ class VerbState(NonfiniteState):
         self.held = []
         return clause
 
-    def relative_head(self) -> Group | None:
-        if self.waiting:
-            return self.waiting[-1]
-        if self.cur is not None:
-            return self.cur.preps[-1][1] if self.cur.preps else (self.cur.objects[-1] if self.cur.objects else None)
-        return None
-
     def open_with_subject(self, verb: Group, subject: Group) -> Clause:
         cur = self.cur
         if self.mark_kind == "H" and cur is not None:
@@ -152,6 +201,8 @@ class VerbState(NonfiniteState):
             if self.conj and cur is not None:
                 self.copy_frame(clause, self.finite_of(cur))
         clause.subject = subject
+        if subject.negative:
+            verb.negative = True
         clause.preps.extend(self.held)
         self.held = []
         self.fresh = None
@@ -184,14 +235,14 @@ class VerbState(NonfiniteState):
                 return
             cur = cur.parent
 
-    def take_ambiguous(self, verb: Group, index: int) -> None:
+    def take_ambiguous(self, verb: Group, index: int) -> int:
         """A bare -ed form: finite, or the participle of a reduced relative or adjunct."""
         if self.prep is None and self.is_finite(verb, index):
             if self.kinds[index : index + 2] == "KP" and self.groups[index + 1].lemma == "by":
                 verb.passive = True
-            self.take_finite(verb, index)
-        else:
-            self.take_participle(verb, index)
+            return self.take_finite(verb, index)
+        self.take_participle(verb, index)
+        return index
 
     def is_finite(self, verb: Group, index: int) -> bool:
         kinds = self.kinds

@@ -8,36 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .attachments import prefers_noun
+from .grammar import Grammar
 from .groups import Group
-
-_NOUN_PREPS = frozenset({"of", "between", "than", "like", "including", "about", "among", "such as"})
-_VERB_PREPS = frozenset(
-    {
-        "by",
-        "after",
-        "during",
-        "before",
-        "since",
-        "until",
-        "despite",
-        "following",
-        "because of",
-        "on",
-        "at",
-        "through",
-        "into",
-    }
-)
 
 
 class Clause:
     """A predicate with its arguments.
 
-    `relation` says how it hangs on `parent`: root, say (reported by a speech verb that stands after or inside), that, wh,
-    infinitive, gerund (after a preposition or as object), participle (adjunct), relative, reduced (participle after its
-    noun), adverbial. Coordinated clauses have the relation of the first. `marker` is the subordinator, preposition or
-    wh-word; `preps` is flat: every prepositional phrase with its preposition; `times` are the time expressions. `pronoun` is
-    the relative pronoun that stands for the antecedent.
+    `relation` says how it hangs on `parent`: root, say (reported by a speech verb that stands after or inside), that,
+    wh, infinitive, gerund (after a preposition, as object or as subject), participle (adjunct), relative, reduced
+    (participle after its noun), adverbial. Coordinated clauses have the relation of the first. `marker` is the
+    subordinator, preposition or wh-word; `preps` is flat: every prepositional phrase with its preposition, wherever it
+    hangs (`on_noun` tells); `times` are the time expressions. `pronoun` is the relative pronoun that stands for the
+    antecedent.
     """
 
     subject: Group | None = None
@@ -68,12 +52,12 @@ class Clause:
         """Whether the subject is that of the clause it is coordinated with."""
         return self.subject is not None and self.shared
 
-    def on_noun(self, prep: str, group: Group) -> bool:
-        """Whether a phrase hangs on the noun before it rather than on the verb, as far as position and preposition tell."""
+    def on_noun(self, prep: str, group: Group, grammar: Grammar) -> bool:
+        """Whether a phrase of `preps` hangs on the noun before it rather than on the verb, as far as the words tell."""
         owner = group.owner
-        if owner is None or (prep, group) not in owner.preps:
+        if owner is None or group.prep != prep or (group.conjuncts is not None and owner in group.conjuncts):
             return False
-        return prep in _NOUN_PREPS or (owner.prep is not None and prep not in _VERB_PREPS)
+        return group.start < self.verb.start or prefers_noun(self.verb, self.lemma, prep, owner, group, grammar)
 
     def __repr__(self) -> str:
         return f"Clause({self.lemma} {self.relation} subject={self.subject} objects={self.objects} preps={self.preps})"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Word classes by name, each a frozen set of lemmas."""
+    """Word classes by name, each a frozen set of lemmas; the frames have one set for each preposition."""
 
     time_nouns: frozenset[str]
     measure_nouns: frozenset[str]
@@ -43,6 +44,13 @@ class Grammar:
     needs_source: frozenset[str]
     idle_heads: frozenset[str]
     naming_verbs: frozenset[str]
+    clause_nouns: frozenset[str]
+    bare_verbs: frozenset[str]
+    noun_preps: frozenset[str]
+    verb_preps: frozenset[str]
+    loose_preps: frozenset[str]
+    noun_frames: dict[str, frozenset[str]]
+    verb_frames: dict[str, frozenset[str]]
 
 
 def read_grammar(path: Path | None = None) -> Grammar:
@@ -50,4 +58,11 @@ def read_grammar(path: Path | None = None) -> Grammar:
     path = path or Path(__file__).with_name("grammar.yml")
     with path.open(encoding="utf-8") as file:
         data = yaml.load(file, Loader=yaml.CSafeLoader)
-    return Grammar(**{field.name: frozenset(str(word) for word in data[field.name]) for field in fields(Grammar)})
+    return Grammar(**{field.name: _read_words(data[field.name]) for field in fields(Grammar)})
+
+
+def _read_words(value: list[object] | dict[str, list[object]]) -> Any:
+    """A list is a set of words; a mapping has such a list for each key."""
+    if isinstance(value, dict):
+        return {key: frozenset(map(str, words)) for key, words in value.items()}
+    return frozenset(map(str, value))

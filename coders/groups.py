@@ -1,8 +1,8 @@
 """Groups: the basic noun and verb groups of a sentence.
 
 In come the tokens with one tag character each (see `tags`), with known names and given spans already marked as opaque
-runs; out goes a list of groups and a string with one kind character per group, which the clause stage walks. Appositions,
-coordination and attachment are deliberately left to the clause stage: a group here is a run of neighbouring tokens.
+runs; out goes a list of groups and a string with one kind character per group, which the clause stage walks.
+Appositions, coordination and attachment are for the clause stage: a group here is a run of neighbouring tokens.
 
 Kinds: N noun group, T time expression, V finite verb group, K bare -ed form (finite or participle), E participle,
 G -ing form, I infinitive, P preposition, A predicate adjective, R adverb or particle, C coordinator, S subordinator,
@@ -20,14 +20,17 @@ SPAN, SPAN_IN = "Z", "W"
 # A modifier run may hold adverbs before adjectives, participles after a determiner, and opaque runs.
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
-_MODS = r"(?:b(?=[bje#])|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#b])#|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+_MODS = (
+    r"(?:b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#b])#"
+    r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+)
 _GROUP = re.compile(
     r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
     rf"|(?P<N>(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
     rf"|(?:(?<=[ivzyg])|^)[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
-    rf"|(?:b(?=[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*)"
+    rf"|(?:b(?=b*[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*)"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
     r"|(?P<P>a?i+)|(?P<A>b*j+)|(?P<o>.)",
@@ -37,6 +40,11 @@ _SINGLE = {
     "b": "R", "a": "R", "!": "R", "c": "C", "u": "S", "h": "H", "w": "W", ",": ",", ";": ";", ".": ".", '"': '"',
     "(": "(", ")": ")", "'": "'", "x": "q", "d": "R", "$": "q", "t": "P", "q": "q", "j": "A",
 }  # fmt: skip
+
+
+# "We both agreed": these stand for the noun before them.
+_FLOATING = frozenset({"both", "all", "each"})
+_NEGATORS = frozenset({"no", "neither", "none", "nobody"})
 
 
 class Group:
@@ -64,6 +72,7 @@ class Group:
     perfect: bool = False
     progressive: bool = False
     tag: str = ""
+    first: Group | None = None
 
     def __init__(self, kind: str, start: int, end: int, head: int, lemma: str) -> None:
         self.kind = kind
@@ -119,8 +128,16 @@ def find_groups(
             group = _noun_group(marked, start, end, lemmas, heads)
             if group.lemma in time_nouns and marked[group.head] not in "XQZW":
                 group.kind = "T"
-            group.possessor = possessor
-            possessor = None
+            if possessor is not None:
+                group.possessor = possessor
+                possessor = None
+            if kind == "n" and kinds and kinds[-1] == "N" and group.lemma in _FLOATING:
+                group.kind = "R"
+            elif group.first is not None and kinds and kinds[-1] == "P" and group.first.lemma in time_nouns:
+                group.first.kind = "T"
+                groups.append(group.first)
+                kinds.append("T")
+                group.start, group.first = group.first.end, None
             kinds.append(group.kind)
         elif kind == "o":
             symbol = _SINGLE.get(marked[start], "q")
@@ -137,9 +154,15 @@ def find_groups(
             possessor = None
             kinds.append("P")
         elif kind == "A" or kind == "T":
-            group = Group(kind, start, end, end - 1, lemmas[end - 1])
+            head = end - 1
+            if marked[head] == "#" and len(lemmas[head]) == 4:
+                head = marked.index("T", start)
+            group = Group(kind, start, end, head, lemmas[head])
             possessor = None
             kinds.append(kind)
+        elif (kind == "E" or kind == "K") and kinds and kinds[-1] == "G" and groups[-1].lemma in ("be", "have"):
+            _join_participle(groups[-1], marked, end, lemmas)
+            continue
         else:
             group = _verb_group(kind or "V", marked, start, end, lemmas)
             possessor = None
@@ -159,8 +182,24 @@ def _noun_group(marked: str, start: int, end: int, lemmas: list[str], heads: dic
     elif symbol == "#":
         head = _before_numbers(marked, start, head)
     group = Group("N", start, end, head, lemmas[head])
-    group.tag = marked[head] if head < end else "n"
+    group.tag = symbol = marked[head]
+    first = marked[start]
+    if first in "d$o" and lemmas[start] in _NEGATORS:
+        group.negative = True
+    if symbol in "pX" and first in "d$#":
+        group.first = _before_name(group, marked, head, lemmas)
     return group
+
+
+def _before_name(group: Group, marked: str, head: int, lemmas: list[str]) -> Group | None:
+    """The part before a name right after a common noun, which may be a group of its own ("the plan Iran rejected")."""
+    while head > group.start and marked[head] in "pXQ":
+        head -= 1
+    if marked[head] not in "ns":
+        return None
+    first = Group("N", group.start, head + 1, head, lemmas[head])
+    first.tag = marked[head]
+    return first
 
 
 def _run_start(marked: str, index: int) -> int:
@@ -191,6 +230,16 @@ def _verb_group(kind: str, marked: str, start: int, end: int, lemmas: list[str])
     if end - start > 1:
         _read_auxiliaries(group, marked, start, last, lemmas)
     return group
+
+
+def _join_participle(group: Group, marked: str, end: int, lemmas: list[str]) -> None:
+    """ "Being held", "having left": one group of the kind of the first."""
+    group.passive = group.lemma == "be"
+    group.perfect = not group.passive
+    group.head = end - 2 if marked[end - 1] == "a" else end - 1
+    group.particle = lemmas[end - 1] if marked[end - 1] == "a" else None
+    group.end = end
+    group.lemma, group.tag = lemmas[group.head], marked[group.head]
 
 
 def _read_auxiliaries(group: Group, marked: str, start: int, last: int, lemmas: list[str]) -> None:

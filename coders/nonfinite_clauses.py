@@ -98,6 +98,11 @@ class NonfiniteState(State):
 
     def gerund_after(self, prep: Group, verb: Group, index: int) -> Clause:
         cur = self.cur
+        if cur is not None and self.conj and cur.relation == "gerund" and cur.marker == prep.lemma:
+            clause = self.new_clause(verb, "gerund", cur.parent)
+            self.copy_frame(clause, cur)
+            clause.subject, clause.controller = cur.subject, cur if cur.subject is None else None
+            return clause
         clause = self.new_clause(verb, "gerund", cur)
         clause.marker = prep.lemma
         if self.last is not None and self.noun_at >= index - 2 and not self.edge:

@@ -24,10 +24,16 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
         return "v"
     if left == "r":
         return _after_pronoun(state, index, kind)
+    if left in "np" and index < 8 and state.chain_border(index) in "Om" and "m" not in kind:
+        return "v"
     if left in "d$'#i" or (left == "j" and kind.strip("v")[0] in "ns"):
         return None
     after = state.next_kind(index)[0]
-    if (kind[0] == "v" or (left in "syzveg" and after in SURE_START)) and _helped(state, index):
+    if (
+        kind[0] == "v"
+        or (left in "syzvegp" and after in SURE_START)
+        or (index < 5 and state.tags[0] == "v" and state.need)
+    ) and _helped(state, index):
         return "v"
     if left == "c" or (left == "," and state.need == 0):
         return parallel_base(state, index, kind)
@@ -37,6 +43,8 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
         return _after_plural(state, index, kind, after)
     if left == "h":
         return "v" if after in SURE_START or after == "t" else None
+    if left in "np" and kind[0] == "v" and after in NOUN_START and state.chain_border(index) == "h":
+        return "v" if not state.finite_ahead(index, ".;uhwc,") else None
     if left in "nsp" and state.need > 0 and (after in "d$" or "n" not in kind):
         return "v" if not state.finite_ahead(index, ".;uhwc,") else None
     if left == '"' and index > 1 and state.tags[index - 2] == "t":
@@ -56,7 +64,7 @@ def _after_pronoun(state: State, index: int, kind: str) -> str | None:
 def _helped(state: State, index: int) -> bool:
     """Whether "help", "let" or "make" stands before, perhaps with one word between."""
     return (
-        any(lower in HELPERS for lower in state.lowers[max(index - 2, 0) : index])
+        any(lower in HELPERS for lower in state.lowers[max(index - 3, 0) : index])
         and state.tags[index - 1] in "rnspyzvge"
     )
 
@@ -91,6 +99,14 @@ def choose_present(state: State, index: int, kind: str) -> str:
     after = state.next_kind(index)
     if left in "rwho":
         return noun if left == "w" and after[0] in "BHm" else "z"
+    if (
+        index
+        and state.tags[index - 1] == "b"
+        and state.lowers[index - 1].endswith("ly")
+        and left in "np"
+        and state.need
+    ):
+        return "z"
     if left in "d$'#jit" or left not in 'npTc)",':
         return noun
     starts = after[0] in SURE_START or after[0] in "th" or after in ("n", "j", "jb", "#")
@@ -116,6 +132,8 @@ def choose_past(state: State, index: int, kind: str) -> str | None:
     after = state.next_kind(index)
     if left in "BH":
         return "e" if "e" in kind else None
+    if "v" in kind and index == 0 and after[0] in SURE_START:
+        return "v"
     if "v" in kind and (left in "tmO" or (left == "c" and state.last_verb(index - 1) == "v")):
         return "v"
     if "v" in kind and _helped(state, index):
@@ -153,7 +171,9 @@ def _past_or_participle(state: State, index: int, left: str, after: str) -> str:
     if after[0] in SURE_START or (left == "," and after[0] in NOUN_START):
         return "y"
     clause_start = left in "nsp" and state.chain_border(index) in ',c;."'
-    return "y" if clause_start and (after[0] in NOUN_START or state.kinds[index][0] == "y") else "e"
+    if clause_start:
+        return "y" if after[0] in NOUN_START or state.kinds[index][0] == "y" else "k"
+    return "e"
 
 
 def _first_past(state: State, index: int, left: str, after: str) -> str:

@@ -1,0 +1,29 @@
+"""Attachment: whether a prepositional phrase hangs on the noun before it or on the verb.
+
+In come the verb, the preposition, the noun before it and the phrase's noun; out goes a preference. It rests on what
+nouns and verbs take in general (`noun_frames` and `verb_frames` of grammar.yml), on the preposition and on distance.
+The clause keeps all its phrases: this only ranks them.
+"""
+
+from __future__ import annotations
+
+from .grammar import Grammar
+from .groups import Group
+
+
+def prefers_noun(verb: Group, lemma: str, prep: str, owner: Group, group: Group, grammar: Grammar) -> bool:
+    """Whether `prep` with `group`, standing after `owner` and the verb, rather belongs to `owner`."""
+    if prep in grammar.noun_preps:
+        return True
+    if prep in grammar.verb_preps or owner.kind == "T":
+        return False
+    if prep == "by":
+        return not verb.passive
+    nested = owner.prep is not None
+    if not nested and lemma in grammar.verb_frames.get(prep, ()):
+        return False
+    if owner.lemma in grammar.noun_frames.get(prep, ()):
+        return True
+    if nested:
+        return lemma not in grammar.verb_frames.get(prep, ()) and (prep != "in" or owner.tag in "pX")
+    return prep in grammar.loose_preps
