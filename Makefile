@@ -34,15 +34,16 @@ check: $(STAMP) ## Run all that CI runs: style, types, layers, generated files, 
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy -p polybius
+	$(RUN) mypy benchmarks tools
 	$(BIN)/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(BIN)/python tools/generate.py --check
-	$(BIN)/polybius check
+	$(BIN)/polybius check --quiet
 	$(MAKE) test
 
 check-full: check ## As check, with the slow tests
 	$(RUN) pytest -m slow
 
-bench: $(STAMP) ## Measure speed and accuracy
+bench: $(STAMP) ## Measure speed, load time and memory
 	$(RUN) benchmarks
 
 generate: $(STAMP) ## Write the JSON Schemas, the Arrow listing and the codebook
