@@ -665,9 +665,10 @@ class Engine:
         by_preps: dict[str, list[Group]] = {}
         for prep, other in group.preps:
             by_preps.setdefault(prep, []).append(other)
+            for inner_prep, inner in other.preps:
+                if inner_prep != "of":
+                    by_preps.setdefault(inner_prep, []).append(inner)
         sources.extend(("side", other) for other in by_preps.get("by", ()))
-        for _, other in group.preps:
-            sources.extend(("side", inner) for prep, inner in other.preps if prep == "by")
         if pattern.rule.of_source:
             sources.extend(("side", other) for other in by_preps.get("of", ()))
         sources.append(("own", group))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..schema.enums import SlotRank
@@ -35,6 +36,8 @@ _PRONOUN_GENDER = {
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
 _POINTERS = frozenset({"latter", "former", "two", "both", "side"})
+_DEFINITE = frozenset({"the", "both", "this", "these", "those"})
+_FIRST = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
 
 
 @dataclass(slots=True)
@@ -143,6 +146,10 @@ class Resolver:
         if tag in "ro" or group.lemma in _POINTERS:
             return self.pronoun(group)
         actor = self.head(group)
+        if (actor is None or (actor.country is None and actor.code in _ROLES)) and self.parse.tagged.lowers[group.start] in _DEFINITE:
+            described = self.described(group, actor)
+            if described:
+                return described
         if group.apposition is not None and (actor is None or actor.entry is None or actor.code is None or self.is_agent(group)):
             other = self.member(group.apposition)
             if len(other) == 1 and (other[0].entry is not None and other[0].code is not None):
@@ -315,6 +322,9 @@ class Resolver:
         """"his forces", "its army": the owner is who the pronoun stands for."""
         if self.parse.tags[group.start] != "$":
             return None
+        if self.parse.tagged.lowers[group.start] in _FIRST:
+            speakers = self.speaker(group)
+            return speakers[0] if speakers and speakers[0].code is not None else None
         found = self.antecedent(_PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group, owner=True)
         return None if found is None or found.code is None else found
 
@@ -346,13 +356,95 @@ class Resolver:
             index = match.end
         return best
 
+    def own(self, group: Group) -> tuple[Actor, ...]:
+        """Who a nominal act belongs to by its modifiers: "US-China talks" has two, "its attack" the antecedent."""
+        for index in range(group.start, group.head):
+            match = self.parse.name_at.get(index)
+            if match is not None and match.suffix is not None:
+                second = self.lexicon.names.find([match.suffix.title()], [match.suffix])
+                first = self.modifier(group)
+                entry = self.choose(second[0]) if second and not second[0].is_agent else None
+                if first is not None and entry is not None:
+                    return self.joined(first, entry, index)
+        actor = self.modifier(group) or self.possessive_pronoun(group)
+        return () if actor is None else (actor,)
+
+    def joined(self, first: Actor, entry: int, index: int) -> tuple[Actor, Actor]:
+        """The two actors of a hyphened token."""
+        start, surface = self.parse.starts[index], self.parse.surfaces[index]
+        cut = next(i for i, char in enumerate(surface) if i and not char.isalnum() and char != ".")
+        record = self.lexicon.actors[entry]
+        code = code_on(record, self.date)
+        country, roles = split_code(code)
+        second = Actor(
+            code, country, roles, record.name, record.id, surface[cut + 1 :], start + cut + 1, start + len(surface), SlotRank.MODIFIER
+        )
+        return first._replace(text=surface[:cut], start=start, end=start + cut), second
+
     def is_former(self, group: Group, match: NameMatch) -> bool:
         lowers = self.parse.tagged.lowers
         return any(lowers[i] in _FORMER or lowers[i].startswith("ex-") for i in range(group.start, match.start + 1))
 
     # --------------------------------------------------------------------------------------------------------- pronouns
 
+    def described(self, group: Group, actor: Actor | None) -> tuple[Actor, ...]:
+        """A definite description of somebody named before: "the country", "the two sides", "the minister"."""
+        grammar = self.lexicon.grammar
+        lowers = self.parse.tagged.lowers[group.start : group.head]
+        if group.preps or group.possessor is not None:
+            return ()
+        if group.lemma in grammar.party_nouns and ("two" in lowers or "both" in lowers):
+            return self.last_two(group)
+        if group.lemma in grammar.country_nouns and self.parse.tags[group.head] != "s":
+            return self.spanning(next((other for other in self.recent(group) if other.country is not None and not other.roles), None), group)
+        if actor is not None and self.discourse is not None:
+            return self.spanning(
+                next((other for other in self.recent(group) if other.country is not None and actor.code in other.roles), None), group
+            )
+        return ()
+
+    def spanning(self, actor: Actor | None, group: Group) -> tuple[Actor, ...]:
+        """An antecedent's identity with the words that stand for it here."""
+        return () if actor is None else (_ranked(self.spanned(actor, group), SlotRank.PRONOUN),)
+
+    def recent(self, group: Group) -> Iterator[Actor]:
+        """Actors named before a group, the nearest first: in its sentence, then in the article."""
+        for other in reversed(self.parse.groups):
+            if other.kind == "N" and other.end <= group.start and other is not group and self.parse.tags[other.head] not in "ro":
+                yield from self.heads(other)
+        if self.discourse is not None:
+            for actor, _, _ in reversed(self.discourse.history):
+                yield actor
+
+    def last_two(self, group: Group) -> tuple[Actor, ...]:
+        """The two parties named last, of two countries or organisations."""
+        found: list[Actor] = []
+        for actor in self.recent(group):
+            if actor.code is not None and (actor.country is not None or len(actor.code) > 3) and all(actor.code[:3] != known.code[:3] for known in found if known.code):
+                found.append(actor)
+            if len(found) == 2:
+                return tuple(_ranked(self.spanned(actor, group), SlotRank.PRONOUN) for actor in reversed(found))
+        return ()
+
+    def speaker(self, group: Group) -> tuple[Actor, ...]:
+        """Who "we" or "I" is: the subject of the speech verb over the words, else of any in the sentence."""
+        speech = self.lexicon.grammar.speech_verbs
+        for clause in self.parse.clauses:
+            subject = clause.subject
+            if clause.lemma in speech and subject is not None and subject is not group and self.parse.tagged.lowers[subject.head] not in _FIRST:
+                found = self.side(subject)
+                if found:
+                    return tuple(_ranked(actor, SlotRank.PRONOUN) for actor in found)
+        return ()
+
     def pronoun(self, group: Group) -> tuple[Actor, ...]:
+        if self.parse.tagged.lowers[group.head] in _FIRST:
+            return self.speaker(group)
+        if group.lemma in ("latter", "former") and group.head > group.start:
+            both = self.last_two(group)
+            return self.spanning(both[1 if group.lemma == "latter" else 0], group) if both else ()
+        if group.lemma in ("two", "both", "side"):
+            return self.last_two(group)
         gender = _PRONOUN_GENDER.get(self.parse.tagged.lowers[group.head], "")
         if not gender and group.lemma not in ("latter",):
             return ()

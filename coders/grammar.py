@@ -44,6 +44,8 @@ class Grammar:
     needs_source: frozenset[str]
     idle_heads: frozenset[str]
     naming_verbs: frozenset[str]
+    country_nouns: frozenset[str]
+    party_nouns: frozenset[str]
     clause_nouns: frozenset[str]
     bare_verbs: frozenset[str]
     noun_preps: frozenset[str]

@@ -152,8 +152,7 @@ class Builder:
     def at(self, how: str, group: Group) -> tuple[Actor, ...]:
         resolver = self.resolver
         if how == "own":
-            actor = resolver.modifier(group) or resolver.possessive_pronoun(group)
-            return () if actor is None else (actor,)
+            return resolver.own(group)
         if how == "oblique":
             return tuple(_with_rank(actor, SlotRank.OBLIQUE) for actor in resolver.side(group))
         return resolver.side(group)
@@ -383,6 +382,12 @@ class Builder:
             if self.make_nominal(clause, derivation, group):
                 return
 
+    def is_explicit(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+        """A nominal act with one side counts where it is material and names who does it ("a strike by Greek doctors")."""
+        root = (derivation.code or "")[:2]
+        named = any(actor.country is not None and actor.rank is not SlotRank.MODIFIER for actor in sources)
+        return root >= "14" and named and self.suffices(derivation, sources, targets)
+
     def is_unreal(self, clause: Clause) -> bool:
         return clause.verb.negative or clause.verb.modal is not None or (clause.relation == "adverbial" and clause.marker in self.engine.grammar.conditional)
 
@@ -405,7 +410,7 @@ class Builder:
                     targets = extra
         if derivation.reciprocal and len(sources) > 1 and not targets:
             targets = sources
-        if not self.parse.runs and (not sources or not targets):
+        if not self.parse.runs and not (sources and targets) and not self.is_explicit(derivation, sources, targets):
             return False
         if self.parse.runs and not sources and not targets and derivation.code is None:
             return False
