@@ -244,7 +244,7 @@ class Builder:
             if not pairs:
                 self.reject(RejectionReason.NO_ACTOR, derivation)
                 return False
-        if not self.parse.runs and not self.suffices(derivation, sources, targets):
+        if not self.parse.runs and (not self.suffices(derivation, sources, targets) or _is_faint(clause, sources, targets)):
             self.reject(RejectionReason.GENERIC, derivation)
             return False
         attributed = self.attribution(clause)
@@ -301,19 +301,56 @@ class Builder:
         self.coding.mentions.append(mention)
 
     def date_of(self, offset: int) -> EventDate | None:
-        """The date that the sentence states nearest to a trigger, else the publication date."""
+        """The nearest date that the clause of a trigger may take, else the publication date."""
         parse = self.parse
         if self.dates is None:
             self.dates = find_dates(parse.text[parse.start : parse.end], self.published)
         chosen: EventDate | None = None
+        distance = 0
+        clause = self.clause_at(offset) if self.dates else None
         for date in self.dates:
-            if chosen is None or abs((date.start or 0) + parse.start - offset) < abs((chosen.start or 0) + parse.start - offset):
-                chosen = date
+            start = (date.start or 0) + parse.start
+            if (chosen is None or abs(start - offset) < distance) and self.may_date(clause, start):
+                chosen, distance = date, abs(start - offset)
         if chosen is not None:
             low = None if chosen.start is None else chosen.start + parse.start
             high = None if chosen.end is None else chosen.end + parse.start
             return EventDate(chosen.date, chosen.precision, chosen.text, low, high)
         return None if self.published is None else EventDate(self.published, DatePrecision.PUBLISHED, None, None, None)
+
+    def may_date(self, clause: Clause | None, start: int) -> bool:
+        """Whether a date at an offset may be that of a clause: not where it dates a report, a relative or a background clause."""
+        owner = self.owner_of(start)
+        if owner is None or clause is None or owner is clause:
+            return True
+        step = owner
+        for _ in range(8):
+            if step.parent is clause and step.relation in ("infinitive", "gerund", "participle"):
+                return True
+            if step.parent is None:
+                break
+            step = step.parent
+        step = clause
+        for _ in range(8):
+            parent = step.parent
+            if parent is None:
+                return False
+            if parent is owner:
+                if step.relation not in ("that", "say"):
+                    return step.relation in ("infinitive", "gerund", "participle")
+                between = self.parse.text[self.parse.ends[owner.verb.end - 1] : start]
+                return owner.verb.start < step.verb.start and "that" in between
+            step = parent
+        return False
+
+    def owner_of(self, start: int) -> Clause | None:
+        """The clause that a time expression at an offset stands in, if the clause stage gave it to one."""
+        starts, ends = self.parse.starts, self.parse.ends
+        for clause in self.parse.clauses:
+            for _, group in (*clause.times, *clause.preps):
+                if starts[group.start] - 12 <= start < ends[group.end - 1]:
+                    return clause
+        return None
 
     def attribution(self, clause: Clause | None) -> Actor | None:
         """Who is said to have said it: the subject of the speech verb above, or "according to X"."""
@@ -422,6 +459,13 @@ class Builder:
             if source is not None or target is not None:
                 self.add(derivation, derivation.code or "", source, target, attributed)
         return len(self.coding.mentions) > before
+
+
+def _is_faint(clause: Clause | None, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+    """One side, known only by its role, in a participle or relative: too little to be an event."""
+    if (sources and targets) or clause is None or clause.relation not in ("reduced", "participle", "gerund", "relative"):
+        return False
+    return all(actor.country is None and len(actor.code or "") <= 3 for actor in (*sources, *targets))
 
 
 def _chain(clause: Clause, derivation: Derivation) -> list[Clause]:
