@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from polybius.cli import main
 from polybius.coders.blocks import ActorEntry, AgentEntry, RuleBlock
+from polybius.coders.examples import list_examples
 from polybius.coders.sources import read_sources
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,3 +114,23 @@ def test_docs_rules_and_actors_list_every_key() -> None:
         text = (ROOT / "docs" / page).read_text(encoding="utf-8")
         keys = {field.alias or name for name, field in model.model_fields.items()} - {"line", "path"}
         assert [key for key in keys if re.search(rf"`{key}[`:]|^\s*(?:- )?{key}:", text, re.M) is None] == []
+
+
+def test_docs_readme_counts_are_true() -> None:
+    sources = read_sources()
+    counts = {
+        "rules": len(sources.rules),
+        "word sets": len(sources.sets),
+        "actor entries": len(sources.actors),
+        "agent nouns": len(sources.agents),
+        "examples, all run": sum(1 for _ in list_examples(sources)),
+    }
+    stated = {
+        name: int(number.replace(",", ""))
+        for name, number in re.findall(r"^\| ([\w, ]+) \| over ([\d,]+) \|", README, re.M)
+    }
+    assert stated.keys() == counts.keys()
+    wrong = {
+        name: (number, counts[name]) for name, number in stated.items() if not number <= counts[name] <= 1.5 * number
+    }
+    assert wrong == {}
