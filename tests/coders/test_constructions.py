@@ -4,8 +4,8 @@ In come `tests/constructions/*.yml`, a file per construction. An entry has a `te
 triples expected: `SOURCE CODE TARGET`, `_` for a side that is missing or has no code. A part of a triple may give
 alternatives (`190|193`) and end in a wildcard (`19*`); triples that a coder might add or leave out stand under `may`.
 Optional: `published`, `context` (the sentences before), `date` (of every event), `attributed` (the code of the speaker
-of every event, `_` for nobody). An entry with a `known_miss` runs as a strict expected failure: a fix must take the mark
-away.
+of every event, `_` for nobody). An entry with a `known_miss` runs as a strict expected failure: a fix must take the
+mark away.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def coder() -> Coder:
     return Coder.load()
 
 
-@pytest.mark.parametrize("entry", list_items())
+@pytest.mark.parametrize("entry", list(list_items()))
 def test_constructions_codes(coder: Coder, entry: Entry) -> None:
     faults = find_faults(entry, code_entry(coder, entry))
     assert not faults, f"{entry['text']} -> " + "; ".join(faults)
