@@ -19,8 +19,9 @@ ACT_BONUS = 4.0
 NOUN_BONUS = 1.5
 _NEGATABLE = frozenset({"appeal", "demand", "order", "promise", "agree", "ultimatum"})
 _NOUN_DEFAULTS = frozenset({"condemn", "praise", "defend", "investigate", "accuse", "refuse", "apologise"})
-_TARGET_PREPS = ("on", "against", "upon", "to", "for", "at", "with", "toward", "towards", "into", "over", "between", "among", "near")
+_TARGET_PREPS = ("on", "against", "upon", "with", "to", "toward", "towards", "for", "into", "over", "between", "among", "at", "near")
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_PLACE_PREPS = frozenset({"in", "at", "near"})
 _NOTHING = object()
 _Binding = tuple[Group | None, Group | None, list[Clause | Group]]
 
@@ -521,7 +522,9 @@ class Engine:
     def lend(self, light: Light, noun: Group, inner: Derivation, clause: Clause, view: View) -> Derivation:
         """A light verb lends its subject and phrases to the act that its object names."""
         subject: tuple[Candidate, ...] = () if view.subject is None else (("side", view.subject),)
-        others = tuple(("side", group) for wanted in light.preps for prep, group in view.preps if prep == wanted and group is not noun)
+        others = tuple(
+            ("side", group) for wanted in light.preps if wanted not in _PLACE_PREPS for prep, group in view.preps if prep == wanted and group is not noun
+        )
         if light.role == "receive":
             sources = (*inner.sources, *others) if inner.sources else others
             targets = subject

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..schema.enums import SlotRank
 from ..schema.records import Actor
 from .groups import Group
 from .lexicon import ActorRecord, Lexicon
-from .names import SHORT, NameMatch
+from .names import DEMONYM, SHORT, NameMatch
 from .parses import Parse
 
 ROLE_ORDER = (
@@ -28,7 +28,7 @@ _KINDS = frozenset({"IGO", "NGO", "NGM", "IMG", "MNC", "INT", "UIS"})
 _FAITHS = frozenset({"MOS", "CHR", "JEW", "HIN", "BUD", "SIK"})
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
 _ARMED = frozenset({"REB", "INS", "SEP", "PKO", "COP", "UAF", "CRM", "SPY", "SET"})
-_COUNTRY_PREPS = ("of", "in", "from", "at", "near")
+_COUNTRY_PREPS = ("of", "for", "in", "from", "at", "near")
 _INNER_PREPS = ("by", "of", "from", "against", "with", "on", "to", "for", "in", "at", "between", "into", "over", "near", "toward", "towards", "among")
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "one-time", "onetime", "ex-president", "retired", "then-president"})
 _PRONOUN_GENDER = {
@@ -125,12 +125,43 @@ class Resolver:
         found: list[Actor] = []
         for member in members:
             found.extend(self.member(member))
+        if len(members) > 1 and len(found) > 1:
+            found = self.shared_head(members, found)
+        elif len(found) == 1 and self.parse.tags[group.head] == "s":
+            found = self.shared_owner(group, found)
         if not found and self.lexicon is not None:
             measured = self.measured(group)
             if measured is not None:
                 found.extend(self.heads(measured))
         group.memo = tuple(found)
         return group.memo
+
+    def shared_head(self, members: Sequence[Group], found: list[Actor]) -> list[Actor]:
+        """ "the Greek and Turkish foreign ministers": adjectives before the last member share its head."""
+        last = members[-1]
+        match = self.parse.name_at.get(last.head)
+        if match is None or match.is_agent is False or self.parse.tags[last.head] != "s" or len(found) != len(members):
+            return found
+        roles = found[-1].roles
+        return [
+            self.make(member, join_code(actor.code, roles), actor.name, actor.entry)
+            if actor.code is not None and actor.code == actor.country and self.is_adjective(member)
+            else actor
+            for member, actor in zip(members, found, strict=True)
+        ]
+
+    def is_adjective(self, group: Group) -> bool:
+        match = self.parse.name_at.get(group.head)
+        return match is not None and any(leaf[1] == DEMONYM for leaf in match.leaves) and self.parse.tags[group.head] in "jp"
+
+    def shared_owner(self, group: Group, found: list[Actor]) -> list[Actor]:
+        """ "the presidents of Kenya and Uganda": one actor for each owner."""
+        for prep, filler in group.preps:
+            if prep == "of" and filler.conjuncts is not None and self.is_agent(group):
+                owners = [actor for actor in self.heads(filler) if actor.code is not None]
+                if len(owners) > 1:
+                    return [found[0]._replace(code=code, country=split_code(code)[0], roles=split_code(code)[1], name=found[0].name) for code in (join_code(owner.code or "", found[0].roles) for owner in owners)]
+        return found
 
     def measured(self, group: Group) -> Group | None:
         """"dozens of soldiers": what a measure noun measures."""
@@ -161,7 +192,8 @@ class Resolver:
 
     def spanned(self, actor: Actor, group: Group) -> Actor:
         last = group if group.apposition is None else group.apposition
-        start, end = self.parse.starts[group.start], self.parse.ends[max(last.end, group.end) - 1]
+        first = group if group.possessor is None else group.possessor
+        start, end = self.parse.starts[first.start], self.parse.ends[max(last.end, group.end) - 1]
         return Actor(actor.code, actor.country, actor.roles, actor.name, actor.entry, self.parse.text[start:end], start, end, actor.rank)
 
     def is_agent(self, group: Group) -> bool:
@@ -262,7 +294,8 @@ class Resolver:
 
     def make(self, group: Group, code: str | None, name: str | None, entry: str | None, rank: SlotRank = SlotRank.HEAD) -> Actor:
         parse = self.parse
-        start, end = parse.starts[group.start], parse.ends[group.end - 1]
+        first = group if group.possessor is None else group.possessor
+        start, end = parse.starts[first.start], parse.ends[group.end - 1]
         country, roles = (None, ()) if code is None else split_code(code)
         return Actor(code, country, roles, name, entry, parse.text[start:end], start, end, rank)
 
@@ -273,6 +306,9 @@ class Resolver:
         record = self.lexicon.actors[match.leaves[0][0] if match.agent is None else match.agent]
         role = self.role_of(group, match, record.codes[0][0])
         base = self.base_of(group, match)
+        if group.lemma == "counterpart" and base is not None and self.parse.tags[group.start] == "$":
+            owner = self.antecedent(_PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group, owner=True)
+            role = "" if owner is None else "".join(owner.roles[:1])
         if self.is_former(group, match):
             role = "ELI"
         if base is None and role == "":
@@ -303,6 +339,8 @@ class Resolver:
         found = self.modifier(group, match.start)
         if found is not None and found.code is not None:
             return found
+        if self.parse.lemmas[match.end - 1] in self.lexicon.grammar.other_parties:
+            return None
         if group.possessor is not None:
             owners = self.heads(group.possessor) or self.side(group.possessor, 1)
             if owners and owners[0].code is not None:
@@ -310,12 +348,13 @@ class Resolver:
         own = self.possessive_pronoun(group)
         if own is not None:
             return own
-        for wanted in _COUNTRY_PREPS:
+        wanted_preps = _COUNTRY_PREPS if group.lemma not in self.lexicon.grammar.to_principals else (*_COUNTRY_PREPS, "to")
+        for wanted in wanted_preps:
             for prep, filler in group.preps:
                 if prep == wanted:
                     found_heads = self.heads(filler) or ((self.modifier(filler),) if self.modifier(filler) is not None else ())
                     if found_heads and found_heads[0] is not None and found_heads[0].code is not None:
-                        return found_heads[0] if wanted == "of" else _country_only(found_heads[0])
+                        return found_heads[0] if wanted in ("of", "for", "to") else _country_only(found_heads[0])
         return None
 
     def possessive_pronoun(self, group: Group) -> Actor | None:
@@ -397,7 +436,7 @@ class Resolver:
             return self.last_two(group)
         if group.lemma in grammar.country_nouns and self.parse.tags[group.head] != "s":
             return self.spanning(next((other for other in self.recent(group) if other.country is not None and not other.roles), None), group)
-        if actor is not None and self.discourse is not None:
+        if actor is not None:
             return self.spanning(
                 next((other for other in self.recent(group) if other.country is not None and actor.code in other.roles), None), group
             )

@@ -46,6 +46,8 @@ class Grammar:
     naming_verbs: frozenset[str]
     country_nouns: frozenset[str]
     party_nouns: frozenset[str]
+    other_parties: frozenset[str]
+    to_principals: frozenset[str]
     clause_nouns: frozenset[str]
     bare_verbs: frozenset[str]
     noun_preps: frozenset[str]

@@ -162,14 +162,19 @@ class Builder:
         targets = self.look_up(derivation.targets, sources)
         if not sources and targets and derivation.sources:
             sources = self.look_up(derivation.sources, targets)
+        joint = derivation.reciprocal or (derivation.code or "")[:2] in _JOINT_ROOTS
+        if len(sources) > 1 and ((not targets and joint) or any(self.is_mutual(group) for _, group in derivation.targets)):
+            return sources, sources
         if clause is not None:
             if not sources and clause.verb.passive:
                 sources = self.place(clause, targets, derivation)
             if not targets:
                 targets = self.oblique(clause, sources, derivation)
-        if len(sources) > 1 and not targets and (derivation.reciprocal or (derivation.code or "")[:2] in _JOINT_ROOTS):
-            return sources, sources
         return sources, targets
+
+    def is_mutual(self, group: Group) -> bool:
+        """ "each other", "one another"."""
+        return self.parse.tagged.lowers[group.start : group.end] in (["each", "other"], ["one", "another"])
 
     def oblique(self, clause: Clause, sources: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """No slot is filled: an actor further down in the clauses of the act, else the place where it happened."""
