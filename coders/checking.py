@@ -18,7 +18,7 @@ from .checks.names import find_name_clashes, find_overlapping_codes
 from .checks.templates import find_bad_patterns, find_duplicate_patterns, find_undefined_operators
 from .checks.text import find_odd_characters, find_unquoted_codes, find_unsorted_actors
 from .checks.word_sets import find_circular_sets, find_undefined_sets, find_unused_sets
-from .sources import LOAD_CHECKS, SHIPPED, collect_sources
+from .sources import LOAD_CHECKS, SHIPPED, collect_sources, paused_collector
 
 CHECKS: tuple[Callable[[Checked], Iterator[Issue]], ...] = (
     find_bad_patterns,
@@ -64,7 +64,8 @@ ALL_CHECKS: Mapping[str, str] = MappingProxyType({**LOAD_CHECKS, **LEXICON_CHECK
 
 def check_lexicon(path: Path | None = None) -> tuple[Issue, ...]:
     """All issues of the lexicon in a folder, errors and warnings, by file and line."""
-    sources, found = collect_sources(path)
-    checked = Checked(SHIPPED if path is None else path, sources)
-    issues = [*found, *(issue for check in CHECKS for issue in check(checked))]
+    with paused_collector():
+        sources, found = collect_sources(path)
+        checked = Checked(SHIPPED if path is None else path, sources)
+        issues = [*found, *(issue for check in CHECKS for issue in check(checked))]
     return tuple(sorted(set(issues), key=lambda issue: (issue.path, issue.line, issue.column, issue.id, issue.message)))

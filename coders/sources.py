@@ -99,13 +99,13 @@ def read_sources(folder: Path | None = None) -> Sources:
 def collect_sources(folder: Path | None = None) -> tuple[Sources, tuple[Issue, ...]]:
     """Read what can be read of a lexicon folder, and return it with the issues of the rest, by file and line."""
     issues: list[Issue] = []
-    with _paused_collector():
+    with paused_collector():
         sources = _read_all(SHIPPED if folder is None else folder, issues)
     return sources, tuple(sorted(issues, key=lambda issue: (issue.path, issue.line, issue.column)))
 
 
 @contextlib.contextmanager
-def _paused_collector() -> Iterator[None]:
+def paused_collector() -> Iterator[None]:
     """Keep the cyclic collector from going through millions of nodes that are all in use; it halves the time."""
     enabled = gc.isenabled()
     gc.disable()
