@@ -15,6 +15,7 @@ from polybius.cli import main
 from polybius.coders.blocks import ActorEntry, AgentEntry, RuleBlock
 from polybius.coders.examples import list_examples
 from polybius.coders.sources import read_sources
+from polybius.schema.ontology import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -134,3 +135,10 @@ def test_docs_readme_counts_are_true() -> None:
         name: (number, counts[name]) for name, number in stated.items() if not number <= counts[name] <= 1.5 * number
     }
     assert wrong == {}
+
+
+def test_docs_readme_counts_codes_with_examples() -> None:
+    cases = [case for case in list_examples(read_sources()) if case.kind in ("codes", "cell")]
+    given = {event.code for case in cases for event in case.example.events}
+    codes = {code for code in CODES if len(code) > 2}
+    assert f"| event codes with an example that gives them | {len(codes & given)} of {len(codes)} |" in README
