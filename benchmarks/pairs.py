@@ -16,7 +16,7 @@ from polybius.coders.parses import Parse, parse_sentence
 
 Pair = tuple[int, int, str]
 # The gold calls the person asked or told an indirect object, and who is caused to act the subject of the act.
-_WITH_INDIRECT = frozenset({"tell", "ask"})
+_PREDICATIVE = frozenset({"become", "remain", "stay", "seem"})
 _WITH_SUBJECT = frozenset({"cause", "want", "expect", "allow", "enable"})
 
 
@@ -28,6 +28,8 @@ def find_pairs(text: str, start: int, end: int, lexicon: Lexicon) -> set[Pair]:
     for clause in parse.clauses:
         verb = parse.starts[clause.verb.head]
         if clause.lemma == "be":
+            if clause.objects and clause.verb.start and parse.tags[clause.verb.start - 1] == "x":
+                found.add((verb, _head(clause.objects[0], parse), "subject"))
             continue
         subject = _direct_subject(clause)
         if subject is not None:
@@ -59,7 +61,9 @@ def _head(group: Group, parse: Parse) -> int:
 
 def _direct_subject(clause: Clause) -> Group | None:
     subject = clause.subject
-    if subject is None or clause.relation in ("reduced", "participle"):
+    if subject is None or (clause.relation in ("reduced", "participle") and clause.marker != "with"):
+        return None
+    if clause.relation == "infinitive" and clause.parent is not None and subject in clause.parent.objects:
         return None
     if clause.relation == "relative" and subject is clause.antecedent:
         return clause.pronoun
@@ -70,11 +74,11 @@ def _direct_subject(clause: Clause) -> Group | None:
 
 def _direct_objects(clause: Clause, grammar: Grammar) -> Sequence[Group]:
     """The objects but the indirect one and predicates ("become", "call X Y"), which the gold keeps apart."""
-    if clause.lemma in grammar.copulas or clause.lemma.endswith("(naming)"):
+    if clause.lemma in _PREDICATIVE or clause.lemma.endswith("(naming)"):
         return ()
     if clause.lemma in grammar.naming_verbs:
         return clause.objects[:1]
-    if clause.lemma in _WITH_INDIRECT and clause.complements:
+    if clause.lemma == "tell" or (clause.lemma == "ask" and clause.complements):
         return clause.objects[1:]
     if clause.lemma in _WITH_SUBJECT and any(inner.relation == "infinitive" for inner in clause.complements):
         return ()
@@ -83,6 +87,6 @@ def _direct_objects(clause: Clause, grammar: Grammar) -> Sequence[Group]:
 
 def _obliques(clause: Clause, grammar: Grammar) -> list[Group]:
     """Phrases that hang on the verb: all but those that the noun before them takes."""
-    found = [group for prep, group in clause.times if prep]
+    found = [group for prep, group in clause.times if prep not in ("", "of")]
     found.extend(group for prep, group in clause.preps if not clause.on_noun(prep, group, grammar))
     return found

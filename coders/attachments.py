@@ -15,7 +15,9 @@ def prefers_noun(verb: Group, lemma: str, prep: str, owner: Group, group: Group,
     """Whether `prep` with `group`, standing after `owner` and the verb, rather belongs to `owner`."""
     if prep in grammar.noun_preps:
         return True
-    if prep in grammar.verb_preps or owner.kind == "T":
+    if owner.kind == "A":
+        return True
+    if prep in grammar.verb_preps or owner.kind == "T" or (prep == "to" and owner.prep == "from"):
         return False
     if prep == "by":
         return not verb.passive
@@ -25,5 +27,5 @@ def prefers_noun(verb: Group, lemma: str, prep: str, owner: Group, group: Group,
     if owner.lemma in grammar.noun_frames.get(prep, ()):
         return True
     if nested:
-        return lemma not in grammar.verb_frames.get(prep, ()) and (prep != "in" or owner.tag in "pX")
-    return prep in grammar.loose_preps
+        return lemma not in grammar.verb_frames.get(prep, ()) and group.tag != "#"
+    return prep in grammar.loose_preps or (prep == "in" and owner.tag in "pX")

@@ -24,6 +24,8 @@ DEGREE = frozenset("more most less least well very".split())
 NOUN_FIRST = frozenset({"nv", "sz", "nj", "njv"})
 BEFORE_NOUN = frozenset("d$'#ij")
 
+PRO_VERBS = frozenset("do did does done doing".split())
+
 Choice = Callable[[State, int, str], str]
 
 
@@ -83,7 +85,7 @@ def _noun_or_adjective(state: State, index: int, kind: str) -> str:
         return "n"
     if left in "d$'np":
         return "j" if after[0] == "c" and left not in "np" else "n"
-    if left == "j" or (left == "i" and "v" in kind):
+    if left == "j" or (left == "i" and "v" in kind) or (left in "vzy" and after[0] in "i.,;"):
         return "n"
     return "j" if kind[0] == "j" or left == "B" else "n"
 
@@ -105,10 +107,13 @@ def choose_that(state: State, index: int, kind: str) -> str:
     """Complementiser or relative, determiner, or pronoun."""
     after = state.next_kind(index)
     left = state.left(index)
+    if left in "vzyekg" and (after[0] in '.;")' or (after[0] == "i" and state.lowers[index - 1] in PRO_VERBS)):
+        return "o"
     if left in "i.":
         return "d" if "n" in after or after[0] == "j" else "o"
-    if left in "vzyekg" and "n" in after and state.lowers[index - 1] not in SPEECH:
-        return "d" if state.next_kind(index + 1)[0] in ".,;iT)" else "h"
+    if left in "vzyekg" and ("n" in after or after[0] == "j") and state.lowers[index - 1] not in SPEECH:
+        ahead = index + 1 if after[0] != "j" or "n" in after else index + 2
+        return "d" if state.next_kind(ahead)[0] in '.,;iT)"' else "h"
     if left in "nspjvzyekgB,":
         return "h"
     return "d" if after[0] in "nj" else "h"
@@ -195,8 +200,9 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
 
 def clause_ahead(state: State, index: int) -> bool:
     """Whether a finite verb follows before the next boundary."""
-    for kind in state.kinds[index + 1 : index + 10]:
-        if kind in ".,;uhwtic":
+    for place in range(index + 1, min(index + 10, len(state.kinds))):
+        kind = state.kinds[place]
+        if kind in ".,;uhwtic" and state.lowers[place] not in ("of", "at"):
             return False
         if kind[0] in FINITE_SURE or kind[0] in "yz" or kind == "ey":
             return True
@@ -208,6 +214,8 @@ def choose_particle(state: State, index: int, kind: str) -> str:
     left = state.tags[index - 1] if index else "."
     lower = state.lowers[index]
     after = state.next_kind(index)
+    if lower == "past" and left in "d$":
+        return "j"
     if after[0] == "#" and lower in ("over", "around", "about", "nearly") and kind != "ab":
         return "b"
     if left in VERBAL and left not in "mH":
@@ -266,6 +274,11 @@ def choose_demonym(state: State, index: int, kind: str) -> str:
     return "j" if after[0] in "nsjgep" or state.left(index) == "B" else "p"
 
 
+def choose_quantity(state: State, index: int, kind: str) -> str:
+    """Many, few, several: a pronoun before a verb or "of", else an adjective."""
+    return "o" if state.next_kind(index)[0] in "BHOmzy" or state.next_lower(index) == "of" else "j"
+
+
 def choose_being(state: State, index: int, kind: str) -> str:
     """Being, having: an auxiliary after "be", else the gerund of a group of their own."""
     return kind[0] if state.left(index) in "BH" else "g"
@@ -282,6 +295,6 @@ CHOICES: dict[str, Choice] = {
     "ui": choose_subordinator, "ia": choose_particle, "ab": choose_particle, "'": choose_possessive,
     "g": choose_gerund, '"': choose_quote, "x": choose_there, "pT": choose_month, "jp": choose_demonym,
     "bu": choose_so, "db": choose_no, "md": choose_would, "nvm": choose_rare_verb, "abv": choose_back,
-    "ig": choose_following, "Bg": choose_being, "Hg": choose_being,
+    "ig": choose_following, "Bg": choose_being, "jo": choose_quantity, "Hg": choose_being,
 }  # fmt: skip
 SETTLED = frozenset("nspro$d#jbicqTk,.()!mae") - frozenset(CHOICES) - CLAUSE_TAGS

@@ -15,18 +15,19 @@ from .groups import Group
 
 _VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*\"?[VK]")
 _APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
+_NAME_BEFORE_VERB = re.compile(r",N[VK]")
 _LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")
 _RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
 _OBJECT_RELATIVE_IN = re.compile(r"HN(?:P+N)*R?[VK](?:P+[NT]|[RT])*[VK]")
-_OBJECT_RELATIVE = re.compile(r"HN(?:PN)*R?[VK](?:P*T|R)*[.,CVK]")
+_OBJECT_RELATIVE = re.compile(r"HN(?:PN)*R?[VK](?:P+[NTG]N?|[RT])*+[.,CVK]")
 
 
 class State:
     """The state between two groups, and one method per kind of group."""
 
     __slots__ = (
-        "antecedent", "clauses", "conj", "cur", "edge", "fresh", "grammar", "groups", "held", "kinds", "last", "mark",
-        "mark_group", "mark_kind", "noun_at", "prep", "stored", "waiting",
+        "antecedent", "clauses", "conj", "cur", "dates", "edge", "fresh", "grammar", "groups", "held", "kinds", "last",
+        "mark", "mark_group", "mark_kind", "noun_at", "prep", "stored", "waiting",
     )  # fmt: skip
 
     def __init__(self, groups: list[Group], kinds: str, grammar: Grammar) -> None:
@@ -38,6 +39,7 @@ class State:
         self.fresh: Group | None = None
         self.waiting: list[Group] = []
         self.held: list[tuple[str, Group]] = []
+        self.dates: list[tuple[str, Group]] = []
         self.stored: list[tuple[str, Group]] = []
         self.last: Group | None = None
         self.antecedent: Group | None = None
@@ -52,8 +54,11 @@ class State:
     def take_time(self, group: Group, index: int) -> None:
         if self.noun_at in (index - 1, index - 2):
             self.noun_at = index
-        if self.cur is not None and self.fresh is None:
-            self.cur.times = [*self.cur.times, ("" if self.prep is None else self.prep.lemma, group)]
+        pair = ("" if self.prep is None else self.prep.lemma, group)
+        if self.cur is not None and self.fresh is None and not self.mark_kind:
+            self.cur.times = [*self.cur.times, pair]
+        else:
+            self.dates.append(pair)
         self.prep = None
 
     def strand(self) -> None:
@@ -76,6 +81,15 @@ class State:
             if group.lemma == ";":
                 self.fresh = None
                 self.held.clear()
+
+    def take_stop(self) -> None:
+        """A full stop within the sentence: nothing that is open goes on after it."""
+        self.take_comma()
+        self.cur = self.fresh = self.last = None
+        self.mark, self.mark_kind = None, ""
+        self.conj = False
+        self.waiting.clear()
+        self.held.clear()
 
     def take_subordinator(self, group: Group) -> None:
         self.strand()
@@ -150,8 +164,12 @@ class State:
         assert prep is not None
         lemma = prep.lemma
         group.prep = lemma
-        if self.last is not None and self.noun_at >= index - 2 and not self.edge:
+        if not self.edge and index > 1 and self.kinds[index - 2] == "A":
+            group.owner = self.groups[index - 2]
+        elif self.last is not None and self.noun_at >= index - 2 and not self.edge:
             self.last.hang(lemma, group)
+        elif self.edge and self.fresh is not None and lemma in self.grammar.origin_preps:
+            self.fresh.hang(lemma, group)
         if self.cur is not None and self.fresh is None and not self.mark_kind:
             self.cur.preps.append((lemma, group))
             if " " in lemma:
@@ -165,7 +183,10 @@ class State:
         """Is the noun after a coordinator one more member, and not the subject of a clause of its own?"""
         if self.last is None:
             return False
-        if self.cur is None or self.fresh is not None:
+        cur = self.cur
+        if cur is None or self.fresh is not None:
+            return True
+        if cur.objects and cur.objects[-1] is self.last and cur.lemma in self.grammar.speech_verbs:
             return True
         return _VERB_AHEAD.match(self.kinds, index) is None
 
@@ -196,10 +217,9 @@ class State:
         if listed is not None and self.in_list(listed.end()):
             self.coordinate(group)
             return True
-        if (
-            kinds[start] == ","
-            and _APPOSITION.match(kinds, start) is not None
-            and (self.fresh is not None or self.cur is not None)
+        if kinds[start] == "," and (
+            ((self.fresh is not None or self.cur is not None) and _APPOSITION.match(kinds, start) is not None)
+            or (self.fresh is not None and group.tag in "pX" and _NAME_BEFORE_VERB.match(kinds, start) is not None)
         ):
             last = self.last
             assert last is not None
@@ -226,7 +246,11 @@ class State:
             and not self.conj
             and len(cur.objects) < 3
         ):
-            cur.objects.append(group)
+            if self.renames(cur, group, index):
+                cur.objects[-1].apposition = group
+                group.owner = cur.objects[-1]
+            else:
+                cur.objects.append(group)
             self.last = group
             return
         if self.fresh is not None:
@@ -266,6 +290,19 @@ class State:
         if self.cur is not None and self.fresh is None and not self.edge:
             self.cur.particles.append(group.lemma)
 
+    def renames(self, cur: Clause, group: Group, index: int) -> bool:
+        """ "Quoted the news agency Xinhua": a name right after an object says which, but not after "give"."""
+        return (
+            bool(cur.objects)
+            and group.tag in "pX"
+            and self.noun_at == index - 1
+            and cur.objects[-1] is self.last
+            and cur.objects[-1].tag in "ns"
+            and cur.lemma not in self.grammar.verb_frames["to"]
+            and cur.lemma not in self.grammar.clause_verbs
+            and cur.lemma not in self.grammar.naming_verbs
+        )
+
     def finite_of(self, clause: Clause) -> Clause:
         while (
             clause.relation in ("infinitive", "gerund", "participle", "reduced", "relative")
@@ -280,6 +317,9 @@ class State:
         return clause
 
     def open(self, clause: Clause) -> None:
+        if self.dates:
+            clause.times = self.dates
+            self.dates = []
         self.cur = clause
         self.mark, self.mark_kind = None, ""
         self.conj = False

@@ -46,7 +46,8 @@ class _Automaton(VerbState):
             elif kind == "G":
                 self.take_gerund(group, index)
             elif kind == "E":
-                self.take_participle(group, index)
+                if not self.resumes(group):
+                    self.take_participle(group, index)
             elif kind == "T":
                 self.take_time(group, index)
             elif kind == ",":
@@ -66,6 +67,8 @@ class _Automaton(VerbState):
                 index = self.skip_parenthesis(index)
             elif kind == ";":
                 self.take_break(group)
+            elif kind == ".":
+                self.take_stop()
             elif kind == '"':
                 self.take_quote(index)
             index += 1
@@ -107,7 +110,13 @@ class _Automaton(VerbState):
         for number in range(1, len(clauses)):
             second = clauses[number]
             first = clauses[number - 1]
-            if second.shared and second.objects and not first.objects and first.verb.end + 1 == second.verb.start:
+            if (
+                second.shared
+                and second.objects
+                and not first.objects
+                and first.verb.end + 1 == second.verb.start
+                and first.lemma not in self.grammar.idle_verbs
+            ):
                 first.objects.extend(second.objects)
 
     def link_reports(self, roots: list[Clause]) -> None:

@@ -114,6 +114,18 @@ class VerbState(NonfiniteState):
             clause = self.new_clause(verb, "root", None)
             cur.relation, cur.parent = "gerund", clause
             return clause
+        parent = cur.parent
+        if (
+            parent is not None
+            and cur.antecedent is not None
+            and parent.objects[-1:] == [cur.antecedent]
+            and parent.lemma in self.grammar.clause_verbs
+            and not self.mark_kind
+        ):
+            parent.objects.pop()
+            clause = self.complement_of(parent, verb, "that", None)
+            clause.subject = cur.antecedent
+            return clause
         if cur.objects and self.last is not None:
             if cur.lemma in self.grammar.bare_verbs and verb.tag == "v" and self.last is cur.objects[-1]:
                 return self.open_bare(verb, cur)

@@ -55,6 +55,10 @@ class Clause:
     def on_noun(self, prep: str, group: Group, grammar: Grammar) -> bool:
         """Whether a phrase of `preps` hangs on the noun before it rather than on the verb, as far as the words tell."""
         owner = group.owner
+        if prep in grammar.example_preps:
+            return True
+        if owner is None and prep == "of":
+            return self.lemma not in grammar.verb_frames["of"]
         if owner is None or group.prep != prep or (group.conjuncts is not None and owner in group.conjuncts):
             return False
         return group.start < self.verb.start or prefers_noun(self.verb, self.lemma, prep, owner, group, grammar)

@@ -49,10 +49,13 @@ class Grammar:
     other_parties: frozenset[str]
     to_principals: frozenset[str]
     clause_nouns: frozenset[str]
+    idle_verbs: frozenset[str]
     bare_verbs: frozenset[str]
     noun_preps: frozenset[str]
     verb_preps: frozenset[str]
     loose_preps: frozenset[str]
+    origin_preps: frozenset[str]
+    example_preps: frozenset[str]
     noun_frames: dict[str, frozenset[str]]
     verb_frames: dict[str, frozenset[str]]
 

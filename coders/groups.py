@@ -22,14 +22,15 @@ _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
 _MODS = (
     r"(?:b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#b])#"
-    r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp]))*"
+    r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp])"
+    r"|(?<=#)c(?=[#j])|(?<=j)c(?=j+[nsp]))*"
 )
 _GROUP = re.compile(
     r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
     rf"|(?P<N>(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
-    rf"|(?:(?<=[ivzyg])|^)[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
+    rf"|(?:(?<=[ivzyg])|^)(?:b(?=[ek]))?[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
     rf"|(?:b(?=b*[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*)"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"

@@ -70,10 +70,14 @@ class NonfiniteState(State):
             clause.controller = None if cur is None or clause.subject is not None else self.finite_of(cur)
         elif prep is not None:
             clause = self.gerund_after(prep, verb, index)
+        elif self.heads_headline(cur):
+            clause = self.new_clause(verb, "root", None)
+            clause.subject, self.fresh = self.fresh, None
         elif previous == "N" and self.last is not None and not self.edge and self.noun_at == index - 1:
-            clause = self.new_clause(verb, "reduced", cur)
-            clause.subject = self.last
-            clause.antecedent = self.last
+            absolute = self.last.prep == "with"
+            clause = self.new_clause(verb, "participle" if absolute else "reduced", cur)
+            clause.marker = "with" if absolute else None
+            clause.subject = clause.antecedent = self.last
             if cur is not None and self.last in cur.objects:
                 cur.complements.append(clause)
                 clause.governor = self.last
@@ -114,6 +118,10 @@ class NonfiniteState(State):
             cur.complements.append(clause)
         return clause
 
+    def heads_headline(self, cur: Clause | None) -> bool:
+        """ "Rebels killed in raid": the first participle stands for the finite verb that the sentence lacks."""
+        return cur is None and self.fresh is not None and "V" not in self.kinds and "K" not in self.kinds
+
     def take_participle(self, verb: Group, index: int) -> None:
         self.prep = None
         verb.passive = True
@@ -127,6 +135,11 @@ class NonfiniteState(State):
             clause.subject = self.waiting[-1] if self.waiting else None
         elif self.conj and cur is not None and cur.verb.passive:
             clause = self.coordinate_verb(verb, cur)
+        elif self.heads_headline(cur):
+            clause = self.new_clause(verb, "root", None)
+            clause.subject, self.fresh = self.fresh, None
+            clause.preps.extend(self.held)
+            self.held = []
         elif previous in 'NT"' and self.last is not None and not self.edge:
             clause = self.new_clause(verb, "reduced", cur)
             clause.subject = clause.antecedent = self.last

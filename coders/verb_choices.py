@@ -11,6 +11,7 @@ from .choice_state import NOMINAL, NOMINATIVES, NOUN_START, SUBJECTS, SURE_START
 HELPERS = frozenset("help helps helped helping let lets make makes made making".split())
 ALWAYS_PAST = frozenset("said stated argued insisted admitted warned knew thought acknowledged hoped replied".split())
 NAMING = frozenset("called named dubbed titled entitled nicknamed".split())
+PARTICLES = frozenset("down up out off back away".split())
 PLURAL_MODIFIERS = frozenset(
     "arms weapons sanctions rights sports drugs women goods elections communications services sales operations affairs "
     "narcotics humanities savings customs systems securities".split()
@@ -77,6 +78,8 @@ def _after_plural(state: State, index: int, kind: str, after: str) -> str | None
         return "v" if state.need > 0 or state.chain_border(index) in ",c;" else None
     if state.need == 0 or state.lowers[index - 1] in PLURAL_MODIFIERS:
         return None
+    if state.next_lower(index) in PARTICLES:
+        return "v"
     return None if after in ".BmH" or state.finite_ahead(index, ".;uhwc,") else "v"
 
 
@@ -154,6 +157,8 @@ def _past_or_participle(state: State, index: int, left: str, after: str) -> str:
     lower = state.lowers[index]
     if state.next_lower(index) in ("last", "earlier", "this", "next"):
         after = "T"
+    if lower in NAMING and left in "nsp" and state.finite_verb_ahead(index):
+        return "e"
     if lower in ALWAYS_PAST or left in "rhx":
         return "y"
     if left == "c":

@@ -46,8 +46,11 @@ class Table:
         return ["\t".join(self._row(form)).rstrip("\t") for form in forms]
 
     def _row(self, form: str) -> list[str]:
-        lemmas = [self.verbs.get(form, ""), self.nouns.get(form, ""), self.others.get(form, "")]
-        return [form, self._kind(form), *("" if lemma == form else lemma for lemma in lemmas)]
+        kind = self._kind(form)
+        verb, noun, other = self.verbs.get(form, ""), self.nouns.get(form, ""), self.others.get(form, "")
+        # A plural that is its own lemma ("headquarters") is written out: its ending would be taken off.
+        own = "s" in kind and noun == form
+        return [form, kind, "" if verb == form else verb, noun if own or noun != form else "", "" if other == form else other]
 
     def _kind(self, form: str) -> str:
         if form in self.fixed:
