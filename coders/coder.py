@@ -13,7 +13,8 @@ from pathlib import Path
 from ..schema.enums import ArticlePart, RejectionReason
 from ..schema.records import Article, CodedArticle, Mention, Place, Rejection, Sentence, Unresolved
 from .actions import Engine
-from .actors import Discourse, Resolver
+from .actors import Resolver
+from .antecedents import Discourse
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
 from .parses import parse_sentence, release
@@ -98,7 +99,9 @@ class Coder:
     ) -> SentenceCoding:
         parse = parse_sentence(text, start, end, self.lexicon, spans)
         if len(parse.surfaces) > MAX_TOKENS:
-            return SentenceCoding(rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)])
+            return SentenceCoding(
+                rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)]
+            )
         resolver = Resolver(self.lexicon, parse, published, discourse)
         coding = Builder(Engine(self.lexicon, parse), resolver, index, published, dateline).build()
         if discourse is not None:

@@ -49,7 +49,9 @@ def list_examples(sources: Sources) -> Iterator[ExampleCase]:
         for cell in operator.cells:
             if cell.text is not None:
                 example = Example(line=cell.line, text=cell.text, events=cell.events)
-                yield ExampleCase(f"{operator.id}-{cell.act}", "cell" if cell.events else "not", example, operator.path, cell.line)
+                yield ExampleCase(
+                    f"{operator.id}-{cell.act}", "cell" if cell.events else "not", example, operator.path, cell.line
+                )
 
 
 def _block_examples(block: RuleBlock) -> Iterator[ExampleCase]:

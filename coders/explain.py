@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from ..schema.ontology import CODES
 from ..schema.records import Actor, Mention
-from .actions import Engine, View
-from .actors import Discourse, Resolver
+from .actions import Engine
+from .actors import Resolver
+from .antecedents import Discourse
 from .clauses import Clause
 from .coder import Coder
 from .derivations import Derivation
@@ -22,6 +23,7 @@ from .mentions import Builder
 from .parses import Parse, parse_sentence
 from .patterns import Pattern, Term
 from .sentences import split_sentences
+from .views import View
 
 TAG_NAMES = {
     "n": "noun", "s": "plural noun", "p": "name", "r": "pronoun", "o": "pronoun", "d": "determiner", "$": "possessive", "'": "'s", "#": "number",
@@ -63,7 +65,16 @@ def explain_text(coder: Coder, text: str, published: datetime.date | None = None
 class _Explainer:
     """One sentence's explanation."""
 
-    def __init__(self, coder: Coder, text: str, start: int, end: int, published: datetime.date | None, discourse: Discourse, number: int) -> None:
+    def __init__(
+        self,
+        coder: Coder,
+        text: str,
+        start: int,
+        end: int,
+        published: datetime.date | None,
+        discourse: Discourse,
+        number: int,
+    ) -> None:
         self.lexicon = coder.lexicon
         self.parse: Parse = parse_sentence(text, start, end, coder.lexicon)
         self.engine = Engine(coder.lexicon, self.parse)
@@ -125,7 +136,9 @@ class _Explainer:
             parts[0] += f" “{clause.parent.lemma}”"
         if clause.marker:
             parts.append(f"after “{clause.marker}”")
-        parts.append(f"subject: {self.show(self.engine.subject_of(clause))}" + (" (passive)" if clause.verb.passive else ""))
+        parts.append(
+            f"subject: {self.show(self.engine.subject_of(clause))}" + (" (passive)" if clause.verb.passive else "")
+        )
         if clause.objects:
             parts.append("objects: " + ", ".join(self.show(group) for group in clause.objects))
         parts.extend(f"{prep}: {self.show(group)}" for prep, group in clause.preps)
@@ -141,7 +154,13 @@ class _Explainer:
             yield f"no rule fits “{clause.lemma}” here"
         view = self.engine.view_of(clause)
         tried = self.tried(clause)
-        lost = list({(pattern.rule.id, pattern.text): (pattern, reason) for pattern in tried if (reason := self.why_not(pattern, clause, view))}.values())
+        lost = list(
+            {
+                (pattern.rule.id, pattern.text): (pattern, reason)
+                for pattern in tried
+                if (reason := self.why_not(pattern, clause, view))
+            }.values()
+        )
         for pattern, reason in lost[:MOST_CANDIDATES]:
             yield f"- {pattern.rule.id}: {pattern.text}: {reason}"
         if len(lost) > MOST_CANDIDATES:
@@ -174,7 +193,11 @@ class _Explainer:
                 return f"wants “{pattern.particle}” with the verb"
             objects = [*objects, shifted]
         subject = pattern.subject
-        if subject is not None and subject.mask and (view.subject is None or not self.engine.sets_of(view.subject) & subject.mask):
+        if (
+            subject is not None
+            and subject.mask
+            and (view.subject is None or not self.engine.sets_of(view.subject) & subject.mask)
+        ):
             return f"wants a subject in {subject.text}, found {self.show(view.subject)}"
         position = 0
         for term in pattern.terms:

@@ -20,7 +20,18 @@ from ..schema.errors import Issue, LexiconError, Severity
 from .blocks import ActorEntry, LightVerb, OperatorEntry
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
-from .patterns import KIND_SETS, NounPattern, Pattern, PatternError, Phrase, Rule, Vocabulary, compile_rule, parse_noun_patterns, parse_patterns
+from .patterns import (
+    KIND_SETS,
+    NounPattern,
+    Pattern,
+    PatternError,
+    Phrase,
+    Rule,
+    Vocabulary,
+    compile_rule,
+    parse_noun_patterns,
+    parse_patterns,
+)
 from .sources import Sources, digest_sources, read_sources
 from .words import WordTable
 
@@ -192,7 +203,11 @@ _KIND_NAMES = {
 
 def _actor_bits(actor: ActorRecord, bits: dict[str, int]) -> int:
     """The built-in sets that an entry is in, by its kind and its latest roles."""
-    names = [_KIND_NAMES.get(actor.kind, ""), "@person" if actor.person else "", "@place" if actor.kind == "country" else ""]
+    names = [
+        _KIND_NAMES.get(actor.kind, ""),
+        "@person" if actor.person else "",
+        "@place" if actor.kind == "country" else "",
+    ]
     code = actor.codes[-1][0] if actor.codes else ""
     names += [_ROLE_SETS.get(code[i : i + 3], "") for i in range(0 if actor.kind == "agent" else 3, len(code), 3)]
     mask = 0
@@ -216,14 +231,22 @@ def _compile_rules(
                 for pattern in parse_patterns(text, rule, vocabulary):
                     patterns.setdefault(pattern.trigger, []).append(pattern)
             except PatternError as error:
-                issues.append(Issue("bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"))
+                issues.append(
+                    Issue(
+                        "bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"
+                    )
+                )
         for text in block.nouns:
             try:
                 for heads, noun in parse_noun_patterns(text, rule, vocabulary):
                     for head in heads:
                         _add_noun(nouns, head, noun, vocabulary)
             except PatternError as error:
-                issues.append(Issue("bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"))
+                issues.append(
+                    Issue(
+                        "bad-pattern", Severity.ERROR, block.path, block.line, 1, f"rule {block.id}: {text!r}: {error}"
+                    )
+                )
     for found in patterns.values():
         found.sort(key=lambda pattern: (-pattern.weight, -len(pattern.rule.code or ""), pattern.rule.id, pattern.text))
     for listed in nouns.values():
@@ -250,7 +273,9 @@ def _compile_light(entries: tuple[LightVerb, ...]) -> dict[str, list[Light]]:
     for entry in entries:
         for verb in entry.verbs:
             lemma, _, particle = verb.partition("_")
-            light.setdefault(lemma, []).append(Light(entry.id, str(entry.role), entry.acts, entry.preps, particle or None))
+            light.setdefault(lemma, []).append(
+                Light(entry.id, str(entry.role), entry.acts, entry.preps, particle or None)
+            )
     return light
 
 
@@ -266,7 +291,9 @@ def _compile_actors(sources: Sources) -> tuple[Trie, list[ActorRecord]]:
             trie.add(name, index, form)
     for agent in sources.agents:
         index = len(actors)
-        actors.append(ActorRecord(agent.id, "agent", agent.words[0], ((agent.code, None, None),), None, agent.person, agent.title))
+        actors.append(
+            ActorRecord(agent.id, "agent", agent.words[0], ((agent.code, None, None),), None, agent.person, agent.title)
+        )
         for word in agent.words:
             trie.add(word, index, AGENT)
             if not agent.plurals:
@@ -295,9 +322,15 @@ def _entry_names(entry: ActorEntry) -> list[tuple[str, str]]:
 def plural_of(phrase: str) -> str:
     """The regular plural of a noun phrase; the head is the word before the first preposition, else the last."""
     words = phrase.split()
-    at = next((i - 1 for i, word in enumerate(words) if i and word in ("of", "in", "for", "to", "at", "on")), len(words) - 1)
+    at = next(
+        (i - 1 for i, word in enumerate(words) if i and word in ("of", "in", "for", "to", "at", "on")), len(words) - 1
+    )
     word = words[at]
-    if word.endswith("man") and len(word) > 4 and not word.endswith(("human", "german", "German", "Roman", "roman", "Ottoman")):
+    if (
+        word.endswith("man")
+        and len(word) > 4
+        and not word.endswith(("human", "german", "German", "Roman", "roman", "Ottoman"))
+    ):
         plural = word[:-3] + "men"
     elif word.endswith(("s", "x", "z", "ch", "sh")):
         plural = word + "es"

@@ -16,7 +16,45 @@ FULL, ALONE, SHORT, DEMONYM, AGENT = "full", "alone", "short", "demonym", "agent
 _DROPPED = re.compile(r"[.'’‘`ʼʻ]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _CUT = re.compile(r"[-‐‑–/]")
-_LIGHT = frozenset({"of", "the", "and", "for", "de", "da", "di", "al", "el", "ul", "bin", "ibn", "von", "van", "der", "den", "la", "le", "des", "du", "in", "on", "to", "a", "e", "y", "abu", "ben", "ad", "ar", "as", "ash", "at", "an", "az"})
+_LIGHT = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "da",
+        "di",
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "der",
+        "den",
+        "la",
+        "le",
+        "des",
+        "du",
+        "in",
+        "on",
+        "to",
+        "a",
+        "e",
+        "y",
+        "abu",
+        "ben",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "an",
+        "az",
+    }
+)
 _BARE = frozenset({"'", "’"})
 _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
 
@@ -51,7 +89,17 @@ def normalise_word(word: str) -> tuple[str, ...]:
     word = word.lower()
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-        word = word.replace("ı", "i").replace("ø", "o").replace("đ", "d").replace("ł", "l").replace("ß", "ss").replace("æ", "ae").replace("œ", "oe").replace("ð", "d").replace("þ", "th")
+        word = (
+            word.replace("ı", "i")
+            .replace("ø", "o")
+            .replace("đ", "d")
+            .replace("ł", "l")
+            .replace("ß", "ss")
+            .replace("æ", "ae")
+            .replace("œ", "oe")
+            .replace("ð", "d")
+            .replace("þ", "th")
+        )
     return tuple(part for part in _CUT.split(_DROPPED.sub("", word)) if part)
 
 
@@ -172,7 +220,9 @@ class Trie:
                 node = node.get(word) if isinstance(node, dict) else None
             leaves = node.get(None) if isinstance(node, dict) else None
             if leaves:
-                kept = tuple(leaf for leaf in leaves if leaf[1] != AGENT and leaf[1] != SHORT and surfaces[index][:1].isupper())
+                kept = tuple(
+                    leaf for leaf in leaves if leaf[1] != AGENT and leaf[1] != SHORT and surfaces[index][:1].isupper()
+                )
                 if kept:
                     return NameMatch(index, index + 1, kept, "-".join(words[cut:]))
         return None
@@ -200,7 +250,13 @@ def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, surfaces: list[str]
 
 def _is_capital(word: str) -> bool:
     first = word[0]
-    return first.isupper() or first.isdigit() or word.lower() in _LIGHT or not first.isalpha() or any(c.isupper() for c in word[:5])
+    return (
+        first.isupper()
+        or first.isdigit()
+        or word.lower() in _LIGHT
+        or not first.isalpha()
+        or any(c.isupper() for c in word[:5])
+    )
 
 
 def _is_acronym(words: Iterable[str]) -> bool:

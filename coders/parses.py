@@ -41,6 +41,7 @@ class Parse:
         """The text of tokens [start, end)."""
         return self.text[self.starts[start] : self.ends[end - 1]]
 
+
 # "KABUL (Agency) - ", "LONDON, May 30 -- ", "GENEVA: ": a place in capitals, or any with an agency in brackets, and a dash.
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,4}?(?:[A-Z]{3,}[A-Z.'’ ]*|[A-Z][\w.'’]+(?= ?[(,]))(?:, ?[A-Z][\w. ]{1,24}?)?(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
@@ -58,9 +59,15 @@ def release(parse: Parse) -> None:
         clause.complements = []
 
 
-def parse_sentence(text: str, start: int, end: int, lexicon: Lexicon, spans: list[tuple[int, int]] | None = None) -> Parse:
+def parse_sentence(
+    text: str, start: int, end: int, lexicon: Lexicon, spans: list[tuple[int, int]] | None = None
+) -> Parse:
     """Parse the sentence text[start:end]. `spans` are offsets that the caller knows to be actors."""
-    dateline = _DATELINE.match(text, start, min(end, start + 120)) if text[start + 1 : start + 3].isupper() or "(" in text[start : start + 60] else None
+    dateline = (
+        _DATELINE.match(text, start, min(end, start + 120))
+        if text[start + 1 : start + 3].isupper() or "(" in text[start : start + 60]
+        else None
+    )
     surfaces, starts, ends = split_tokens(text, start if dateline is None else dateline.end(), end)
     tagged = tag_tokens(surfaces, lexicon.words)
     tags = _join_prepositions(tagged)
@@ -109,7 +116,9 @@ def _token_runs(spans: list[tuple[int, int]], starts: list[int], ends: list[int]
 
 def _build(parse: Parse, lexicon: Lexicon) -> None:
     tags = parse.tags
-    named = [(m.start, m.end) for m in parse.names if m.suffix is None and _is_opaque(tags[m.start : m.end], m.is_agent)]
+    named = [
+        (m.start, m.end) for m in parse.names if m.suffix is None and _is_opaque(tags[m.start : m.end], m.is_agent)
+    ]
     marked = mark_runs(tags, named, NAME, NAME_IN)
     heads = {low: _name_head(tags, low, high) for low, high in named}
     if parse.runs:
@@ -167,7 +176,12 @@ def _flip(parse: Parse, marked: str, low: int) -> str | None:
     """Let the likeliest noun of such a stretch that could be a verb be one (headlines, "demanded that France hold talks")."""
     alts = parse.tagged.alts
     for index in range(low + 1, len(marked) - 1):
-        if alts[index] in "zvy" and marked[index - 1] in "nspXQZW)T" and marked[index + 1] not in ".,'" and marked[index] in "nsp":
+        if (
+            alts[index] in "zvy"
+            and marked[index - 1] in "nspXQZW)T"
+            and marked[index + 1] not in ".,'"
+            and marked[index] in "nsp"
+        ):
             parse.lemmas = list(parse.lemmas)
             parse.lemmas[index] = parse.tagged.alt_lemma(index)
             parse.tags = parse.tags[:index] + alts[index] + parse.tags[index + 1 :]

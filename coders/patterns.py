@@ -24,7 +24,22 @@ _LITERAL = re.compile(r"(?!(?:SRC|TGT|ACT|ANY)$)[A-Za-z0-9%][\w.'’%-]*|n't")
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "stand"})
 
 
-KIND_SETS = frozenset({"@person", "@place", "@country", "@organisation", "@armed", "@police", "@government", "@civilian", "@opposition", "@court", "@media", "@peacekeeper"})
+KIND_SETS = frozenset(
+    {
+        "@person",
+        "@place",
+        "@country",
+        "@organisation",
+        "@armed",
+        "@police",
+        "@government",
+        "@civilian",
+        "@opposition",
+        "@court",
+        "@media",
+        "@peacekeeper",
+    }
+)
 """Built-in word sets: what the actor dictionaries know of a head, by kind of entry or by role."""
 
 
@@ -178,7 +193,7 @@ def compile_rule(block: RuleBlock) -> Rule:
 
 def parse_patterns(text: str, rule: Rule, vocabulary: Vocabulary) -> list[Pattern]:
     """All readings of a verbal template: one per trigger verb and per choice of optional terms."""
-    found = []
+    found: list[Pattern] = []
     for words in _expand_optional(text):
         found.extend(_parse_verbal(text, words, rule, vocabulary))
     return found
@@ -201,20 +216,32 @@ def _parse_verbal(text: str, words: list[str], rule: Rule, vocabulary: Vocabular
     for trigger in _trigger_words(words[1], vocabulary):
         lemma, _, particle = trigger.partition("_")
         rest = words[2:]
-        if lemma in _COPULAS and rest and not _is_filler(rest[0]) and not _opens_prep(rest, 0) and rest[0] not in ("to", "that"):
+        if (
+            lemma in _COPULAS
+            and rest
+            and not _is_filler(rest[0])
+            and not _opens_prep(rest, 0)
+            and rest[0] not in ("to", "that")
+        ):
             for word in rest[0].split("|"):
-                yield _make_pattern(rule, text, f"{lemma}:{word}", particle, subject, _parse_terms(rest[1:], text, vocabulary), 4)
+                yield _make_pattern(
+                    rule, text, f"{lemma}:{word}", particle, subject, _parse_terms(rest[1:], text, vocabulary), 4
+                )
             continue
         yield _make_pattern(rule, text, lemma, particle, subject, _parse_terms(rest, text, vocabulary), 0)
 
 
-def _make_pattern(rule: Rule, text: str, trigger: str, particle: str, subject: Term | None, terms: tuple[Term, ...], extra: float) -> Pattern:
+def _make_pattern(
+    rule: Rule, text: str, trigger: str, particle: str, subject: Term | None, terms: tuple[Term, ...], extra: float
+) -> Pattern:
     """A pattern with what a clause must have at the least: word sets among its groups, a preposition, a number of objects."""
     masks = [term.mask for term in terms if term.mask]
     preps = next((term.preps for term in terms if term.where == "prep" and not term.act), None)
     objects = sum(term.where == "object" and not term.act for term in terms)
     weight = extra + _weigh(rule, subject, terms, particle)
-    return Pattern(rule, text, trigger, particle or None, subject, terms, weight, masks[0] if masks else 0, preps, objects)
+    return Pattern(
+        rule, text, trigger, particle or None, subject, terms, weight, masks[0] if masks else 0, preps, objects
+    )
 
 
 def _trigger_words(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -282,7 +309,11 @@ def _filler(where: str, preps: frozenset[str], word: str, vocabulary: Vocabulary
         return Term(where, preps, text=shown)
     head, _, condition = word.partition(":")
     if head in _SLOTS:
-        mask = _mask_of(condition if condition.startswith("{") or not condition else "{" + condition + "}", vocabulary) if condition else 0
+        mask = (
+            _mask_of(condition if condition.startswith("{") or not condition else "{" + condition + "}", vocabulary)
+            if condition
+            else 0
+        )
         return Term(where, preps, mask, _SLOTS[head], text=shown)
     return Term(where, preps, _mask_of(word, vocabulary), text=shown)
 
@@ -329,7 +360,9 @@ def parse_noun_patterns(text: str, rule: Rule, vocabulary: Vocabulary) -> list[t
 
 
 def _parse_nominal(text: str, words: list[str], rule: Rule, vocabulary: Vocabulary) -> tuple[list[str], NounPattern]:
-    cut = next((i for i in range(1, len(words)) if _opens_prep(words, i) or words[i] in ("ACT", "to", "that")), len(words))
+    cut = next(
+        (i for i in range(1, len(words)) if _opens_prep(words, i) or words[i] in ("ACT", "to", "that")), len(words)
+    )
     before, after = words[:cut], words[cut:]
     slots = [word for word in before if word in _SLOTS]
     before = [word for word in before if word not in _SLOTS]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from ..schema.enums import PlaceBasis
 from ..schema.records import Place
-from .actors import code_on, split_code
+from .actor_codes import code_on, split_code
 from .clauses import Clause
 from .groups import Group
 from .lexicon import Lexicon
@@ -52,7 +52,9 @@ def place_of_dateline(dateline: str | None, lexicon: Lexicon) -> Place | None:
     """The place that a dateline names ("LONDON, May 30"), if the dictionaries know it."""
     if not dateline:
         return None
-    words = [word.title() if word.isupper() and len(word) > 3 else word for word in dateline.replace(",", " , ").split()]
+    words = [
+        word.title() if word.isupper() and len(word) > 3 else word for word in dateline.replace(",", " , ").split()
+    ]
     for match in lexicon.names.find(words, [word.lower() for word in words]):
         for index, form, _ in match.leaves:
             record = lexicon.actors[index]

@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Iterator
 
 from ..coders import Coder
-from ..coders.actors import Discourse, Resolver
+from ..coders.actors import Resolver
+from ..coders.antecedents import Discourse
 from ..coders.parses import parse_sentence
 from ..coders.sentences import split_sentences
 from ..schema.records import Actor

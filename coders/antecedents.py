@@ -1,0 +1,251 @@
+"""Antecedents: who pronouns and definite descriptions stand for.
+
+In come a noun group and what the sentence and the article have named before it; out go actors, or none. Gender and number
+decide, subjects come first. Names and agents themselves are resolved in `actors`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..schema.enums import SlotRank
+from ..schema.records import Actor
+from .actor_codes import ranked
+from .groups import Group
+from .lexicon import Lexicon
+from .parses import Parse
+
+PRONOUN_GENDER = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+}  # fmt: skip  # fmt: skip
+_FIRST = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What an article has named so far, newest last, and the entries whose short names may stand alone."""
+
+    seen: set[int] = field(default_factory=set)
+    history: list[tuple[Actor, str, bool]] = field(default_factory=list)
+    unresolved: dict[str, Actor] = field(default_factory=dict)
+
+
+class Antecedents:
+    """Resolves what refers back, in one sentence of an article."""
+
+    __slots__ = ("date", "discourse", "lexicon", "parse", "span_tokens")
+
+    def __init__(self, lexicon: Lexicon, parse: Parse, date: datetime.date | None, discourse: Discourse | None) -> None:
+        self.lexicon = lexicon
+        self.parse = parse
+        self.date = date
+        self.discourse = discourse
+        self.span_tokens: dict[int, tuple[int, int]] = {i: run for run in parse.runs for i in range(*run)}
+
+    def heads(self, group: Group) -> tuple[Actor, ...]:
+        """The actors that a group's head names; the resolver above defines it."""
+        raise NotImplementedError
+
+    def side(self, group: Group, depth: int = 0) -> tuple[Actor, ...]:
+        """The actors that a group in a slot stands for; the resolver above defines it."""
+        raise NotImplementedError
+
+    def spanned(self, actor: Actor, group: Group) -> Actor:
+        last = group if group.apposition is None else group.apposition
+        first = group if group.possessor is None else group.possessor
+        start, end = self.parse.starts[first.start], self.parse.ends[max(last.end, group.end) - 1]
+        return Actor(
+            actor.code,
+            actor.country,
+            actor.roles,
+            actor.name,
+            actor.entry,
+            self.parse.text[start:end],
+            start,
+            end,
+            actor.rank,
+        )
+
+    def described(self, group: Group, actor: Actor | None) -> tuple[Actor, ...]:
+        """A definite description of somebody named before: "the country", "the two sides", "the minister"."""
+        grammar = self.lexicon.grammar
+        lowers = self.parse.tagged.lowers[group.start : group.head]
+        if group.preps or group.possessor is not None:
+            return ()
+        if group.lemma in grammar.party_nouns and ("two" in lowers or "both" in lowers):
+            return self.last_two(group)
+        if group.lemma in grammar.country_nouns and self.parse.tags[group.head] != "s":
+            return self.spanning(
+                next((other for other in self.recent(group) if other.country is not None and not other.roles), None),
+                group,
+            )
+        if actor is not None:
+            return self.spanning(
+                next(
+                    (other for other in self.recent(group) if other.country is not None and actor.code in other.roles),
+                    None,
+                ),
+                group,
+            )
+        return ()
+
+    def spanning(self, actor: Actor | None, group: Group) -> tuple[Actor, ...]:
+        """An antecedent's identity with the words that stand for it here."""
+        return () if actor is None else (ranked(self.spanned(actor, group), SlotRank.PRONOUN),)
+
+    def recent(self, group: Group) -> Iterator[Actor]:
+        """Actors named before a group, the nearest first: in its sentence, then in the article."""
+        for other in reversed(self.parse.groups):
+            if (
+                other.kind == "N"
+                and other.end <= group.start
+                and other is not group
+                and self.parse.tags[other.head] not in "ro"
+            ):
+                yield from self.heads(other)
+        if self.discourse is not None:
+            for actor, _, _ in reversed(self.discourse.history):
+                yield actor
+
+    def last_two(self, group: Group) -> tuple[Actor, ...]:
+        """The two parties named last, of two countries or organisations."""
+        found: list[Actor] = []
+        for actor in self.recent(group):
+            if (
+                actor.code is not None
+                and (actor.country is not None or len(actor.code) > 3)
+                and all(actor.code[:3] != known.code[:3] for known in found if known.code)
+            ):
+                found.append(actor)
+            if len(found) == 2:
+                return tuple(ranked(self.spanned(actor, group), SlotRank.PRONOUN) for actor in reversed(found))
+        return ()
+
+    def speaker(self, group: Group) -> tuple[Actor, ...]:
+        """Who "we" or "I" is: the subject of the speech verb over the words, else of any in the sentence."""
+        speech = self.lexicon.grammar.speech_verbs
+        for clause in self.parse.clauses:
+            subject = clause.subject
+            if (
+                clause.lemma in speech
+                and subject is not None
+                and subject is not group
+                and self.parse.tagged.lowers[subject.head] not in _FIRST
+            ):
+                found = self.side(subject)
+                if found:
+                    return tuple(ranked(actor, SlotRank.PRONOUN) for actor in found)
+        return ()
+
+    def pronoun(self, group: Group) -> tuple[Actor, ...]:
+        if self.parse.tagged.lowers[group.head] in _FIRST:
+            return self.speaker(group)
+        if group.lemma in ("latter", "former") and group.head > group.start:
+            both = self.last_two(group)
+            return self.spanning(both[1 if group.lemma == "latter" else 0], group) if both else ()
+        if group.lemma in ("two", "both", "side"):
+            return self.last_two(group)
+        gender = PRONOUN_GENDER.get(self.parse.tagged.lowers[group.head], "")
+        if not gender and group.lemma not in ("latter",):
+            return ()
+        found = self.antecedent(gender, group)
+        return () if found is None else (ranked(found, SlotRank.PRONOUN),)
+
+    def antecedent(self, gender: str, group: Group, owner: bool = False) -> Actor | None:
+        """Who a pronoun stands for: the nearest fitting subject before it in the sentence, else in the article."""
+        own = None if owner else self.clause_subject(group)
+        fallback: Actor | None = None
+        for clause in reversed(self.parse.clauses):
+            subject = clause.subject
+            if (
+                subject is None
+                or subject.start >= group.start
+                or subject is own
+                or self.parse.tags[subject.head] in "ro"
+            ):
+                continue
+            for actor in self.heads(subject) if subject.memo != () else ():
+                if self.fits(actor, gender, subject):
+                    return actor
+        for other in reversed(self.parse.groups):
+            if (
+                other.kind != "N"
+                or other.start >= group.start
+                or other is own
+                or other is group
+                or self.parse.tags[other.head] in "ro"
+            ):
+                continue
+            if other.end > group.start:
+                continue
+            for actor in self.heads(other) if other.memo is None or other.memo else ():
+                if actor.code is not None and self.fits(actor, gender, other):
+                    fallback = actor
+                    break
+            if fallback is not None:
+                return fallback
+        if self.discourse is not None:
+            for actor, known, plural in reversed(self.discourse.history):
+                if _agrees(gender, known, plural):
+                    return actor
+        return None
+
+    def possessive_pronoun(self, group: Group) -> Actor | None:
+        """ "his forces", "its army": the owner is who the pronoun stands for."""
+        if self.parse.tags[group.start] != "$":
+            return None
+        if self.parse.tagged.lowers[group.start] in _FIRST:
+            speakers = self.speaker(group)
+            return speakers[0] if speakers and speakers[0].code is not None else None
+        found = self.antecedent(PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group, owner=True)
+        return None if found is None or found.code is None else found
+
+    def remember(self) -> None:
+        """Add what this sentence named to the article's history: subjects last, since pronouns go for them first."""
+        discourse = self.discourse
+        if discourse is None:
+            return
+        subjects = {id(clause.subject) for clause in self.parse.clauses if clause.subject is not None}
+        groups = [group for group in self.parse.groups if group.kind == "N" and self.parse.tags[group.head] not in "ro"]
+        ordered = [group for group in groups if id(group) not in subjects] + [
+            group for group in groups if id(group) in subjects
+        ][::-1]
+        for group in ordered:
+            for actor in self.heads(group):
+                gender, plural = self.kind_of(actor, group)
+                discourse.history.append((actor, gender, plural))
+        del discourse.history[:-60]
+
+    def clause_subject(self, group: Group) -> Group | None:
+        for clause in self.parse.clauses:
+            if group in clause.objects:
+                return clause.subject
+        return None
+
+    def fits(self, actor: Actor, gender: str, group: Group) -> bool:
+        known, plural = self.kind_of(actor, group)
+        return _agrees(gender, known, plural)
+
+    def kind_of(self, actor: Actor, group: Group) -> tuple[str, bool]:
+        """Gender ("m", "f", "?" for an unknown person, "n") and number of what a group names."""
+        plural = self.parse.tags[group.head] == "s" or group.conjuncts is not None
+        match = self.parse.name_at.get(group.head)
+        if match is not None:
+            record = self.lexicon.actors[match.leaves[0][0]]
+            if record.person:
+                return record.gender or "?", plural
+            return "n", plural
+        return ("?" if actor.entry is None or self.parse.tags[group.head] == "p" else "n"), plural
+
+
+def _agrees(gender: str, known: str, plural: bool) -> bool:
+    if gender == "p":
+        return plural or known == "n"
+    if plural:
+        return False
+    if gender in ("m", "f"):
+        return known in (gender, "?")
+    return gender == "" or known == "n"

@@ -1,0 +1,251 @@
+"""Nominal acts: what a noun group comes to as an act ("Russia's invasion of Georgia").
+
+In come noun groups; out go derivations, memoised per group. Only the head fires; a modifier does under a general head
+("bombing campaign"), and a measured noun through its measure ("a series of attacks").
+"""
+
+from __future__ import annotations
+
+from .clauses import Clause
+from .derivations import Candidate, Derivation
+from .groups import Group
+from .matches import Matcher
+from .patterns import SOURCE, TARGET, NounPattern, Term
+
+_TARGET_PREPS = (
+    "on",
+    "against",
+    "upon",
+    "with",
+    "to",
+    "toward",
+    "towards",
+    "for",
+    "into",
+    "over",
+    "between",
+    "among",
+    "at",
+    "near",
+)
+
+
+class NominalActs(Matcher):
+    """Evaluates the noun groups of one sentence."""
+
+    __slots__ = ()
+
+    def evaluate(self, clause: Clause) -> Derivation | None:
+        """What a clause comes to; the engine above defines it."""
+        raise NotImplementedError
+
+    def evaluate_act(self, act: Clause | Group) -> Derivation | None:
+        return self.evaluate(act) if isinstance(act, Clause) else self.evaluate_noun(act)
+
+    def consume(self, inner: Derivation) -> None:
+        """An act that an operator took is not coded by itself."""
+        step: Derivation | None = inner
+        while step is not None:
+            if step.clause is not None:
+                step.clause.consumed = True
+            if step.noun is not None:
+                self.consumed.add(step.noun.start)
+            step = step.inner
+
+    def evaluate_noun(self, group: Group, depth: int = 0) -> Derivation | None:
+        """What a noun group comes to as an act, memoised."""
+        if group.start in self.nominal:
+            return self.nominal[group.start]
+        self.nominal[group.start] = None
+        found = self.derive_noun(group, depth) if depth < 4 else None
+        if found is None and group.conjuncts is not None:
+            found = next(
+                (
+                    other
+                    for member in group.conjuncts
+                    if member is not group and (other := self.evaluate_noun(member, depth + 1)) is not None
+                ),
+                None,
+            )
+        self.nominal[group.start] = found
+        return found
+
+    def derive_noun(self, group: Group, depth: int) -> Derivation | None:
+        if group.tag == "X":
+            return None
+        lemma = self.parse.lemmas[group.head]
+        patterns = self.lexicon.nouns.get(lemma)
+        if patterns is not None:
+            fallback: Derivation | None = None
+            modifiers = -1
+            for pattern in patterns:
+                if pattern.modifiers:
+                    if modifiers < 0:
+                        modifiers = self.modifier_sets(group)
+                    if not all(mask & modifiers for mask in pattern.modifiers):
+                        continue
+                found = self.match_noun(pattern, group)
+                if found is None:
+                    continue
+                if not found.default:
+                    return found
+                fallback = fallback or found
+            if fallback is not None:
+                return fallback
+        measured = lemma in self.grammar.measure_nouns or lemma in self.grammar.generic_nouns
+        if measured and group.preps and group.preps[0][0] in ("of", "against", "to", "for"):
+            found = self.evaluate_noun(group.preps[0][1], depth + 1) if group.preps[0][0] == "of" else None
+            if found is not None:
+                return found
+        if lemma in self.grammar.generic_nouns:
+            return self.generic(group)
+        return None
+
+    def generic(self, group: Group) -> Derivation | None:
+        """ "bombing campaign", "peace effort": the modifier is the act under a general head."""
+        for index in range(group.head - 1, group.start - 1, -1):
+            patterns = self.lexicon.nouns.get(self.parse.lemmas[index])
+            if not patterns or self.parse.tags[index] not in "nsg":
+                continue
+            inner = Group("N", group.start, index + 1, index, self.parse.lemmas[index])
+            inner.possessor, inner.preps, inner.complements = group.possessor, group.preps, group.complements
+            for pattern in patterns:
+                if pattern.modifiers and not all(mask & self.modifier_sets(inner) for mask in pattern.modifiers):
+                    continue
+                found = self.match_noun(pattern, inner)
+                if found is not None:
+                    return found
+        return None
+
+    def match_noun(self, pattern: NounPattern, group: Group) -> Derivation | None:
+        acts: list[Clause | Group] = []
+        slots: dict[int, Group] = {}
+        for term in pattern.terms:
+            if term.act:
+                found_acts = self.noun_acts(term, group)
+                if not found_acts:
+                    return None
+                acts.extend(found_acts)
+                continue
+            filler = next(
+                (
+                    other
+                    for prep, other in group.preps
+                    if prep in term.preps and (not term.mask or self.sets_of(other) & term.mask)
+                ),
+                None,
+            )
+            if filler is None:
+                return None
+            if term.slot:
+                slots[term.slot] = filler
+        sources, targets = self.noun_sides(pattern, group, slots)
+        rule = pattern.rule
+        trigger = (group.head, group.head + 1)
+        if rule.operator is None:
+            return Derivation(
+                rule.code,
+                rule,
+                pattern.text,
+                sources,
+                targets,
+                trigger,
+                None,
+                group,
+                (),
+                None,
+                rule.linked,
+                rule.reciprocal,
+            )
+        return self.operate_noun(pattern, group, acts, sources, targets, trigger)
+
+    def operate_noun(
+        self,
+        pattern: NounPattern,
+        group: Group,
+        acts: list[Clause | Group],
+        sources: tuple[Candidate, ...],
+        targets: tuple[Candidate, ...],
+        trigger: tuple[int, int],
+    ) -> Derivation | None:
+        operator = self.lexicon.operators.get(pattern.rule.operator or "")
+        if operator is None:
+            return None
+        inner = None
+        for act in acts:
+            inner = self.evaluate_act(act)
+            if inner is not None and inner.code is not None:
+                break
+            inner = None
+        if inner is None:
+            code = None if operator.default == "=" else operator.default
+        else:
+            code = operator.compose(inner.code or "")
+            self.consume(inner)
+        if code is None:
+            return None
+        place = {
+            "slot": targets,
+            "act_source": inner.sources if inner else (),
+            "act_target": inner.targets if inner else (),
+            "addressee": (),
+        }
+        found = tuple(candidate for name in operator.target for candidate in place[name])
+        operators = (pattern.rule.id, *(inner.operators if inner is not None else ()))
+        return Derivation(
+            code,
+            pattern.rule,
+            pattern.text,
+            sources,
+            found or targets,
+            trigger,
+            None,
+            group,
+            operators,
+            inner,
+            default=inner is None,
+        )
+
+    def noun_acts(self, term: Term, group: Group) -> list[Clause | Group]:
+        found: list[Clause | Group] = []
+        for inner in group.complements:
+            if isinstance(inner, Clause) and (
+                (term.where == "infinitive" and inner.relation == "infinitive")
+                or (term.where == "that" and inner.relation == "that")
+                or (term.where == "prep" and inner.relation == "gerund" and inner.marker in term.preps)
+            ):
+                found.append(inner)
+        if term.where == "prep":
+            found.extend(other for prep, other in group.preps if prep in term.preps)
+        return found
+
+    def noun_sides(
+        self, pattern: NounPattern, group: Group, slots: dict[int, Group]
+    ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+        """Where a nominal act has its sides: possessor, "by", modifier and "from" for the source; other phrases for the target."""
+        sources: list[Candidate] = []
+        targets: list[Candidate] = []
+        if SOURCE in slots:
+            sources.append(("side", slots[SOURCE]))
+        if TARGET in slots:
+            targets.append(("side", slots[TARGET]))
+        if group.possessor is not None:
+            sources.append(("side", group.possessor))
+        by_preps: dict[str, list[Group]] = {}
+        for prep, other in group.preps:
+            by_preps.setdefault(prep, []).append(other)
+            for inner_prep, inner in other.preps:
+                if inner_prep != "of":
+                    by_preps.setdefault(inner_prep, []).append(inner)
+        sources.extend(("side", other) for other in by_preps.get("by", ()))
+        if pattern.rule.of_source:
+            sources.extend(("side", other) for other in by_preps.get("of", ()))
+        sources.append(("own", group))
+        sources.extend(("side", other) for other in by_preps.get("from", ()))
+        if "between" in by_preps:
+            sources.extend(("side", other) for other in by_preps["between"])
+        for prep in _TARGET_PREPS:
+            targets.extend(("side", other) for other in by_preps.get(prep, ()))
+        if not pattern.rule.of_source:
+            targets.extend(("side", other) for other in by_preps.get("of", ()))
+        return tuple(sources), tuple(targets)

@@ -1,0 +1,319 @@
+"""Operators: acts under speech, aspect, modality and light verbs.
+
+In come bindings and the derivations of embedded acts; out go composed derivations: operators by the composition table,
+future, modals and negation as operators of the engine, light verbs that lend their subject to the act of their object.
+"""
+
+from __future__ import annotations
+
+from .clauses import Clause
+from .derivations import Candidate, Derivation
+from .groups import Group
+from .lexicon import Light
+from .matches import Binding
+from .nominal_acts import NominalActs
+from .patterns import Pattern
+from .views import View
+
+_NEGATABLE = frozenset({"appeal", "demand", "order", "promise", "agree", "ultimatum"})
+_NOUN_DEFAULTS = frozenset({"condemn", "praise", "defend", "investigate", "accuse", "refuse", "apologise"})
+_PLACE_PREPS = frozenset({"in", "at", "near"})
+
+
+class Operators(NominalActs):
+    """Composes the acts of one sentence."""
+
+    __slots__ = ()
+
+    def derive_plain(self, clause: Clause) -> Derivation | None:
+        """What a clause comes to before its modality; the engine above defines it."""
+        raise NotImplementedError
+
+    def operate(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation | None:
+        """An operator over the first of its acts that comes to something; its default where none does."""
+        source, target, acts = binding
+        rule = pattern.rule
+        name = rule.operator or ""
+        if name == "say":
+            return self.report(pattern, binding, clause)
+        inner = None
+        for act in acts:
+            inner = self.evaluate_act(act)
+            if inner is not None and inner.code is not None:
+                break
+            inner = None
+        return self.compose(pattern, name, source, target, inner, clause, view, acts)
+
+    def compose(
+        self,
+        pattern: Pattern,
+        name: str,
+        source: Group | None,
+        target: Group | None,
+        inner: Derivation | None,
+        clause: Clause,
+        view: View,
+        acts: list[Clause | Group],
+    ) -> Derivation | None:
+        operator = self.lexicon.operators.get(name)
+        rule = pattern.rule
+        if operator is None:
+            return None
+        if name == "transparent":
+            if inner is None:
+                return None
+            self.consume(inner)
+            sources = (("side", source), *inner.sources) if source is not None else inner.sources
+            return Derivation(
+                inner.code,
+                inner.rule,
+                inner.pattern,
+                sources,
+                inner.targets,
+                self.trigger_of(clause),
+                clause,
+                inner.noun,
+                (rule.id, *inner.operators),
+                inner,
+                inner.linked,
+                inner.reciprocal,
+                inner.modality,
+            )
+        default = inner is None
+        if inner is None:
+            code = operator.default if operator.default != "=" else None
+            if name not in _NOUN_DEFAULTS and acts and all(isinstance(act, Group) for act in acts):
+                return None
+            for act in acts:
+                if isinstance(act, Clause) and name in ("accuse", "deny", "condemn"):
+                    act.consumed = True
+        else:
+            self.consume(inner)
+            act_code: str | None = inner.code or ""
+            if inner.modality == "negated" and name in _NEGATABLE:
+                act_code = self.lexicon.operators["negate_request"].compose(act_code or "")
+            code = None if act_code is None else operator.compose(act_code)
+        if code is None:
+            return None
+        sources = self.sides(operator.source, source, inner, acts, view)
+        targets = self.sides(operator.target, target, inner, acts, view)
+        targets = (*targets, *(("side", act) for act in acts if isinstance(act, Group)))
+        if inner is not None and operator.cell(inner.code or "") == "=" and "act_source" in operator.target:
+            sources, targets = (*inner.sources, *sources), (*inner.targets, *targets)
+        operators = (rule.id, *(inner.operators if inner is not None else ()))
+        return Derivation(
+            code,
+            rule,
+            pattern.text,
+            sources,
+            targets,
+            self.trigger_of(clause),
+            clause,
+            None,
+            operators,
+            inner,
+            None,
+            rule.reciprocal,
+            default=default,
+        )
+
+    def sides(
+        self,
+        order: tuple[str, ...],
+        slot: Group | None,
+        inner: Derivation | None,
+        acts: list[Clause | Group],
+        view: View,
+    ) -> tuple[Candidate, ...]:
+        found: list[Candidate] = []
+        for place in order:
+            if place == "slot" and slot is not None:
+                found.append(("side", slot))
+            elif place == "act_source" and inner is not None:
+                found.extend(inner.sources)
+            elif place == "act_source":
+                found.extend(
+                    ("side", subject)
+                    for act in acts
+                    if isinstance(act, Clause) and (subject := self.view_of(act).subject) is not None
+                )
+            elif place == "act_target" and inner is not None:
+                found.extend(inner.targets)
+            elif place == "addressee":
+                found.extend(
+                    ("oblique", group)
+                    for prep, group in view.preps
+                    if prep in ("to", "with", "on", "from") and self.parse.tags[group.head] in "pr"
+                )
+        return tuple(found)
+
+    def report(self, pattern: Pattern, binding: Binding, clause: Clause) -> Derivation | None:
+        """A speech verb: a clause under it is coded by itself and attributed; "said Y must" is a demand; a nominal act is its subject's."""
+        source, target, acts = binding
+        for act in acts:
+            if isinstance(act, Clause):
+                if act.verb.modal in self.grammar.duty_modals and source is not None:
+                    return self.demand(pattern, source, act, clause)
+                if act.relation in ("that", "say"):
+                    continue
+            inner = self.evaluate_act(act)
+            if inner is None or inner.code is None:
+                continue
+            self.consume(inner)
+            sources: tuple[Candidate, ...] = inner.sources if source is None else (("side", source), *inner.sources)
+            return Derivation(
+                inner.code,
+                inner.rule,
+                inner.pattern,
+                sources,
+                inner.targets,
+                self.trigger_of(clause),
+                clause,
+                inner.noun,
+                (pattern.rule.id, *inner.operators),
+                inner,
+                inner.linked,
+                inner.reciprocal,
+                inner.modality,
+            )
+        return None
+
+    def demand(self, pattern: Pattern, source: Group, act: Clause, clause: Clause) -> Derivation | None:
+        operator = self.lexicon.operators.get("demand")
+        if operator is None:
+            return None
+        inner = self.derive_plain(act)
+        act.consumed = True
+        negated = act.verb.negative
+        code = operator.default if inner is None or inner.code is None or negated else operator.compose(inner.code)
+        if code is None or code == "=":
+            return None
+        if inner is not None:
+            self.consume(inner)
+        subject = self.view_of(act).subject if not act.verb.passive else self.subject_of(act)
+        targets: tuple[Candidate, ...] = (("side", subject),) if subject is not None else ()
+        if inner is not None:
+            targets = (*targets, *inner.targets)
+        return Derivation(
+            code,
+            pattern.rule,
+            pattern.text,
+            (("side", source),),
+            targets,
+            self.trigger_of(act),
+            clause,
+            None,
+            ("demand",),
+            inner,
+        )
+
+    def light(self, clause: Clause, view: View) -> Derivation | None:
+        for light in self.lexicon.light[clause.lemma]:
+            for noun in self.light_nouns(light, clause, view):
+                inner = self.evaluate_noun(noun)
+                if inner is None or inner.code is None or (light.acts and not inner.code.startswith(light.acts)):
+                    continue
+                return self.lend(light, noun, inner, clause, view)
+        return None
+
+    def light_nouns(self, light: Light, clause: Clause, view: View) -> list[Group]:
+        if light.particle is None:
+            return view.objects
+        phrases = [group for prep, group in view.preps if prep == light.particle]
+        if light.particle in clause.particles:
+            return [*view.objects, *phrases]
+        return phrases
+
+    def lend(self, light: Light, noun: Group, inner: Derivation, clause: Clause, view: View) -> Derivation:
+        """A light verb lends its subject and phrases to the act that its object names."""
+        subject: tuple[Candidate, ...] = () if view.subject is None else (("side", view.subject),)
+        others = tuple(
+            ("side", group)
+            for wanted in light.preps
+            if wanted not in _PLACE_PREPS
+            for prep, group in view.preps
+            if prep == wanted and group is not noun
+        )
+        if light.role == "receive":
+            sources = (*inner.sources, *others) if inner.sources else others
+            targets = subject
+        else:
+            sources = subject or inner.sources
+            indirect = tuple(
+                ("side", group) for group in view.objects if group is not noun and group.start < noun.start
+            )
+            against = tuple(
+                ("side", group) for prep, group in view.preps if prep == "against" and group.owner in (None, noun)
+            )
+            targets = (*indirect, *against, *inner.targets, *others)
+        self.consume(inner)
+        return Derivation(
+            inner.code,
+            inner.rule,
+            inner.pattern,
+            sources,
+            targets,
+            self.trigger_of(clause),
+            clause,
+            noun,
+            (*inner.operators,),
+            inner,
+            inner.linked,
+            inner.reciprocal,
+            inner.modality,
+        )
+
+    def with_modality(self, clause: Clause, found: Derivation) -> Derivation:
+        verb = clause.verb
+        grammar = self.grammar
+        if found.code is None or (not verb.negative and verb.modal is None):
+            return found
+        modal = verb.modal
+        if modal in grammar.future_modals or (modal is not None and modal.startswith("wo")):
+            return self.refuse(clause, found) if verb.negative else self.future(clause, found)
+        if verb.negative:
+            found.modality = "negated"
+        elif modal in grammar.possible_modals or modal in grammar.duty_modals:
+            found.modality = "hypothetical"
+        return found
+
+    def future(self, clause: Clause, found: Derivation) -> Derivation:
+        code = found.code or ""
+        if code.startswith("~"):
+            name = "promise"
+        else:
+            root = int(code[:2])
+            name = "promise" if root <= 9 else "threaten"
+        return self.engine_operator(name, clause, found)
+
+    def refuse(self, clause: Clause, found: Derivation) -> Derivation:
+        code = found.code or ""
+        if not code.startswith("~") and int(code[:2]) > 9:
+            found.modality = "negated"
+            return found
+        return self.engine_operator("refuse", clause, found)
+
+    def engine_operator(self, name: str, clause: Clause, found: Derivation) -> Derivation:
+        operator = self.lexicon.operators.get(name)
+        code = None if operator is None else operator.compose(found.code or "")
+        if code is None:
+            found.modality = "hypothetical"
+            return found
+        if code == found.code:
+            return found
+        return Derivation(
+            code,
+            found.rule,
+            found.pattern,
+            found.sources,
+            found.targets,
+            found.trigger,
+            clause,
+            found.noun,
+            (name, *found.operators),
+            found,
+            None,
+            found.reciprocal,
+            found.modality,
+            found.default,
+        )

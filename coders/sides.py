@@ -1,0 +1,230 @@
+"""Sides: which actors are the source and the target of a derivation.
+
+In come a derivation's candidate groups; out go actors: the first candidate that names any, else an oblique argument of the
+act's clauses, else the place. Spans that a caller gave come before all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..schema.enums import SlotRank
+from ..schema.records import Actor
+from .actions import Engine
+from .actor_codes import ranked
+from .actors import Resolver
+from .clauses import Clause
+from .derivations import Candidate, Derivation
+from .groups import Group
+from .parses import Parse
+
+_OBLIQUE_TARGETS = (
+    "against",
+    "on",
+    "upon",
+    "with",
+    "to",
+    "toward",
+    "towards",
+    "at",
+    "for",
+    "from",
+    "of",
+    "over",
+    "between",
+    "into",
+)
+_PLACES = ("in", "near", "inside", "outside", "across", "around", "at")
+_JOINT_ROOTS = frozenset({"03", "04", "05", "06"})
+"""Cooperative acts of a compound source with no target ("X and Y agreed to share intelligence") are its members' with each other."""
+
+
+class Sides:
+    """Finds the sides of one sentence's events."""
+
+    __slots__ = ("engine", "parse", "resolver")
+
+    def __init__(self, engine: Engine, resolver: Resolver) -> None:
+        self.engine = engine
+        self.resolver = resolver
+        self.parse: Parse = engine.parse
+
+    def look_up(self, candidates: Iterable[Candidate], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The first candidate group that stands for actors other than the other side."""
+        for how, group in candidates:
+            found = self.at(how, group)
+            if found and not (other and is_same_side(found, other)):
+                return found
+        return ()
+
+    def at(self, how: str, group: Group) -> tuple[Actor, ...]:
+        resolver = self.resolver
+        if how == "own":
+            return resolver.own(group)
+        if how == "oblique":
+            return tuple(ranked(actor, SlotRank.OBLIQUE) for actor in resolver.side(group))
+        return resolver.side(group)
+
+    def sides(self, clause: Clause | None, derivation: Derivation) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        sources = self.look_up(derivation.sources, ())
+        targets = self.look_up(derivation.targets, sources)
+        if not sources and targets and derivation.sources:
+            sources = self.look_up(derivation.sources, targets)
+        joint = derivation.reciprocal or (derivation.code or "")[:2] in _JOINT_ROOTS
+        if len(sources) > 1 and (
+            (not targets and joint) or any(self.is_mutual(group) for _, group in derivation.targets)
+        ):
+            return sources, sources
+        if clause is not None:
+            if not sources and clause.verb.passive:
+                sources = self.place(clause, targets, derivation)
+            if not targets:
+                targets = self.oblique(clause, sources, derivation)
+        return sources, targets
+
+    def is_mutual(self, group: Group) -> bool:
+        """ "each other", "one another"."""
+        return self.parse.tagged.lowers[group.start : group.end] in (["each", "other"], ["one", "another"])
+
+    def oblique(self, clause: Clause, sources: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
+        """No slot is filled: an actor further down in the clauses of the act, else the place where it happened."""
+        chain = _chain(clause, derivation)
+        used = {id(group) for _, group in derivation.sources}
+        for step in chain:
+            found = self.among(step, sources, used)
+            if found:
+                return found
+        if any(code[:2] >= "06" for code in _codes(derivation)):
+            for step in chain:
+                found = self.place(step, sources, derivation)
+                if found:
+                    return found
+        return ()
+
+    def among(self, clause: Clause, sources: tuple[Actor, ...], used: set[int]) -> tuple[Actor, ...]:
+        """Actors in the phrases of a clause, in its objects, and in what hangs on these."""
+        for wanted in _OBLIQUE_TARGETS:
+            for prep, group in clause.preps:
+                if prep == wanted and id(group) not in used and not _in_subject(group, clause):
+                    found = self.other(group, sources)
+                    if found:
+                        return tuple(ranked(actor, SlotRank.OBLIQUE) for actor in found)
+        below = [
+            inner for inner in self.parse.clauses if inner.parent is clause and inner.verb.start > clause.verb.start
+        ]
+        for group in clause.objects:
+            found = self.other(group, sources) if id(group) not in used else ()
+            if found:
+                return tuple(ranked(actor, SlotRank.INNER_PP) for actor in found)
+        for inner in below:
+            if inner.relation not in ("reduced", "infinitive", "gerund", "relative", "adverbial"):
+                continue
+            if inner.relation == "adverbial" and inner.marker not in ("until", "unless", "till"):
+                continue
+            groups = [*inner.objects, *(group for prep, group in inner.preps if prep in _OBLIQUE_TARGETS)]
+            if inner.relation == "adverbial" and inner.subject is not None:
+                groups.insert(0, inner.subject)
+            for group in groups:
+                found = self.other(group, sources)
+                if found:
+                    return tuple(ranked(actor, SlotRank.OBLIQUE) for actor in found)
+        return ()
+
+    def other(self, group: Group, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        if self.parse.tags[group.start] == "$":
+            return ()
+        found = self.resolver.side(group)
+        if not found or is_same_side(found, sources):
+            return ()
+        actor = found[0]
+        return (
+            found
+            if self.parse.runs or (actor.code is not None and (actor.country is not None or len(actor.code) > 3))
+            else ()
+        )
+
+    def place(self, clause: Clause, other: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
+        """The actor of the place where it happened, where the sentence names no better one."""
+        used = {id(group) for _, group in (*derivation.sources, *derivation.targets)}
+        for prep, group in clause.preps:
+            if prep in _PLACES and id(group) not in used and not _in_subject(group, clause):
+                found = tuple(actor for actor in self.resolver.side(group) if actor.code is not None or self.parse.runs)
+                if found and not is_same_side(found, other):
+                    return tuple(ranked(actor, SlotRank.PLACE) for actor in found)
+        return ()
+
+    def guide(
+        self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Spans that the caller gave come before other actors: a side that no span fills takes the nearest free one."""
+        sources = tuple(actor for actor in sources if self.in_span(actor))
+        targets = tuple(actor for actor in targets if self.in_span(actor))
+        taken = {(actor.start, actor.end) for actor in (*sources, *targets)}
+        free = [
+            actor
+            for actor in (self.span_actor(run) for run in self.parse.runs)
+            if not any(actor.start < high and low < actor.end for low, high in taken)
+        ]
+        at = self.parse.starts[derivation.trigger[0]]
+        if not sources and free:
+            before = [actor for actor in free if actor.start < at]
+            chosen = before[0] if before else (free[-1] if targets else None)
+            if chosen is not None:
+                sources = (chosen,)
+                free.remove(chosen)
+        if not targets and free:
+            after = [actor for actor in free if actor.end > at]
+            targets = (after[0] if after else free[-1],)
+        return sources, targets
+
+    def in_span(self, actor: Actor) -> bool:
+        starts, ends = self.parse.starts, self.parse.ends
+        return any(actor.start < ends[high - 1] and starts[low] < actor.end for low, high in self.parse.runs)
+
+    def span_actor(self, run: tuple[int, int]) -> Actor:
+        group = Group("N", run[0], run[1], self._head_in(run), "")
+        return ranked(self.resolver.given(group, run), SlotRank.PROXIMITY)
+
+    def _head_in(self, run: tuple[int, int]) -> int:
+        for group in self.parse.groups:
+            if group.kind == "N" and run[0] <= group.head < run[1]:
+                return group.head
+        return run[1] - 1
+
+
+def _chain(clause: Clause, derivation: Derivation) -> list[Clause]:
+    """The clause of a mention and those of the acts under its operators."""
+    chain = [clause]
+    step = derivation.inner
+    while step is not None:
+        if step.clause is not None and step.clause not in chain:
+            chain.append(step.clause)
+        step = step.inner
+    return chain
+
+
+def _codes(derivation: Derivation) -> list[str]:
+    codes = []
+    step: Derivation | None = derivation
+    while step is not None:
+        if step.code is not None and step.code[0] != "~":
+            codes.append(step.code)
+        step = step.inner
+    return codes
+
+
+def _in_subject(group: Group, clause: Clause) -> bool:
+    """Whether a phrase belongs to the subject ("the president of Chad said")."""
+    return group.start < clause.verb.start and group.owner is not None
+
+
+def is_same_side(found: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
+    return bool(found) and bool(other) and all(any(is_same(a, b) for b in other) for a in found)
+
+
+def is_same(a: Actor, b: Actor) -> bool:
+    if a.start < b.end and b.start < a.end:
+        return True
+    if a.code is None and b.code is None:
+        return a.name == b.name
+    return a.code == b.code and a.entry == b.entry and a.name == b.name

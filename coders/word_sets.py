@@ -1,0 +1,102 @@
+"""Word sets: which sets the words of a noun group are in.
+
+In come a parse and the lexicon; out go bit masks, one bit per word set or literal of the rules. The lowest layer of the
+action engine.
+"""
+
+from __future__ import annotations
+
+from .derivations import Derivation
+from .groups import Group
+from .lexicon import Lexicon
+from .parses import Parse
+from .patterns import Phrase
+
+_PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
+
+
+class WordSets:
+    """The word sets of one sentence's groups, kept on the groups."""
+
+    __slots__ = ("consumed", "grammar", "lexicon", "nominal", "parse")
+
+    def __init__(self, lexicon: Lexicon, parse: Parse) -> None:
+        self.lexicon = lexicon
+        self.grammar = lexicon.grammar
+        self.parse = parse
+        self.nominal: dict[int, Derivation | None] = {}
+        self.consumed: set[int] = set()
+
+    def sets_of(self, group: Group) -> int:
+        """The bits of all word sets that the group's head, its phrase, its measured noun or a conjunct is in."""
+        mask = group.sets
+        if mask < 0:
+            mask = self.own_sets(group)
+            group.sets = mask
+            if (
+                group.preps
+                and group.preps[0][0] == "of"
+                and (group.lemma in self.grammar.measure_nouns or group.tag == "#")
+            ):
+                mask |= self.sets_of(group.preps[0][1])
+            if group.conjuncts is not None:
+                for member in group.conjuncts:
+                    if member is not group:
+                        mask |= self.sets_of(member)
+            group.sets = mask
+        return mask
+
+    def own_sets(self, group: Group) -> int:
+        lemmas = self.parse.lemmas
+        head = group.head
+        mask = self.lexicon.masks.get(lemmas[head], 0) | self.kind_bits(group)
+        phrases = self.lexicon.phrases.get(lemmas[head])
+        return mask if phrases is None else mask | self.phrase_sets(phrases, head, 0)
+
+    def phrase_sets(self, phrases: dict[str, list[Phrase]], head: int, floor: int) -> int:
+        """The bits of the phrases around the head at `head` that begin at `floor` or later."""
+        lemmas = self.parse.lemmas
+        mask = 0
+        listed = phrases.get(lemmas[head - 1]) if head > floor else None
+        for found in (listed, phrases.get("")):
+            if found is not None:
+                for words, offset, bits in found:
+                    low = head - offset
+                    if low >= floor and tuple(lemmas[low : low + len(words)]) == words:
+                        mask |= bits
+        return mask
+
+    def kind_bits(self, group: Group) -> int:
+        """The bits of the built-in sets (`@person`, `@place` ...): what the dictionaries know of the head."""
+        bits = self.lexicon.kind_bits
+        if not bits:
+            return 0
+        match = self.parse.name_at.get(group.head)
+        if match is None or match.suffix is not None:
+            tag = self.parse.tags[group.head]
+            personal = (
+                tag == "p" and self.parse.tags[group.start] != "d" or self.parse.tagged.lowers[group.head] in _PERSONAL
+            )
+            return bits.get("@person", 0) if personal else 0
+        mask = 0
+        for index, _, _ in match.leaves:
+            mask |= self.lexicon.actor_bits[index]
+        return mask
+
+    def modifier_sets(self, group: Group) -> int:
+        """The bits of the words before the head, each alone and in phrases."""
+        lemmas, masks = self.parse.lemmas, self.lexicon.masks
+        mask = 0
+        for index in range(group.start, group.head):
+            lemma = lemmas[index]
+            mask |= masks.get(lemma, 0)
+            lower = self.parse.tagged.lowers[index]
+            if lower != lemma:
+                mask |= masks.get(lower, 0)
+            if "-" in lemma:
+                for part in lemma.split("-"):
+                    mask |= masks.get(part, 0)
+            phrases = self.lexicon.phrases.get(lemma)
+            if phrases is not None:
+                mask |= self.phrase_sets(phrases, index, group.start)
+        return mask
