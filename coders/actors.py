@@ -113,9 +113,9 @@ class Resolver(Compositions):
             actor is None or actor.entry is None or actor.code is None or self.is_agent(group)
         ):
             other = self.member(group.apposition)
-            if len(other) == 1 and (other[0].entry is not None and other[0].code is not None):
-                if actor is None or actor.code is None or not self.is_agent(group.apposition):
-                    return (self.spanned(other[0], group),)
+            known = len(other) == 1 and other[0].entry is not None and other[0].code is not None
+            if known and (actor is None or actor.code is None or not self.is_agent(group.apposition)):
+                return (self.spanned(other[0], group),)
         if actor is not None and group.apposition is not None and group.apposition.tag in "pX":
             return (self.spanned(actor, group),)
         return () if actor is None else (actor,)

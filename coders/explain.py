@@ -29,7 +29,7 @@ TAG_NAMES = {
     "n": "noun", "s": "plural noun", "p": "name", "r": "pronoun", "o": "pronoun", "d": "determiner", "$": "possessive", "'": "'s", "#": "number",
     "j": "adjective", "b": "adverb", "t": "to", "i": "preposition", "a": "particle", "c": "coordinator", "u": "subordinator", "h": "that",
     "w": "wh-word", "m": "modal", "B": "be", "H": "have", "O": "do", "v": "verb", "z": "verb", "y": "past verb", "e": "participle",
-    "k": "past or participle", "g": "-ing", "!": "not", "T": "time word", "x": "there", "q": "other", ",": "", ";": "", ".": "", '"': "", "(": "", ")": "",
+    "k": "past or participle", "g": "-ing", "!": "not", "T": "time word", "x": "there", "q": "other",
 }  # fmt: skip
 RELATIONS = {
     "root": "main clause", "that": "content of", "say": "reported by", "wh": "question or relative under", "infinitive": "infinitive under",

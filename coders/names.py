@@ -233,19 +233,15 @@ def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, surfaces: list[str]
     first = leaves[0]
     if len(leaves) == 1 and first[1] == AGENT:
         return leaves
-    if end == start + 1:
-        capital = _is_capital(surfaces[start])
-    else:
-        capital = all([_is_capital(word) for word in surfaces[start:end]])
+    capital = True
+    for index in range(start, end):
+        if not _is_capital(surfaces[index]):
+            capital = False
+            break
     if len(leaves) == 1:
         return leaves if capital and (not first[2] or _is_acronym(surfaces[start:end])) else ()
-    kept = []
-    for leaf in leaves:
-        if leaf[1] == AGENT:
-            kept.append(leaf)
-        elif capital and (not leaf[2] or _is_acronym(surfaces[start:end])):
-            kept.append(leaf)
-    return tuple(kept)
+    acronym = _is_acronym(surfaces[start:end])
+    return tuple([leaf for leaf in leaves if leaf[1] == AGENT or (capital and (acronym or not leaf[2]))])
 
 
 def _is_capital(word: str) -> bool:

@@ -149,7 +149,7 @@ class Operators(NominalActs):
 
     def report(self, pattern: Pattern, binding: Binding, clause: Clause) -> Derivation | None:
         """A speech verb: a clause under it is coded by itself and attributed; "said Y must" is a demand; a nominal act is its subject's."""
-        source, target, acts = binding
+        source, _, acts = binding
         for act in acts:
             if isinstance(act, Clause):
                 if act.verb.modal in self.grammar.duty_modals and source is not None:

@@ -16,8 +16,8 @@ SOURCE, TARGET = 1, 2
 
 PREPOSITIONS = frozenset(
     "about above across after against along alongside amid among amongst around as at before behind beneath beside between beyond by concerning "
-    "despite down during following for from in inside into like near of off on onto opposite out outside over past per regarding round since through throughout "
-    "till to toward towards under until unto up upon via with within without versus".split()
+    "despite down during following for from in inside into like near of off on onto opposite out outside over past per regarding round "
+    "since through throughout till to toward towards under until unto up upon via with within without versus".split()
 )
 _SLOTS = {"SRC": SOURCE, "TGT": TARGET}
 _LITERAL = re.compile(r"(?!(?:SRC|TGT|ACT|ANY)$)[A-Za-z0-9%][\w.'’%-]*|n't")

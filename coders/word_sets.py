@@ -74,9 +74,9 @@ class WordSets:
         match = self.parse.name_at.get(group.head)
         if match is None or match.suffix is not None:
             tag = self.parse.tags[group.head]
-            personal = (
-                tag == "p" and self.parse.tags[group.start] != "d" or self.parse.tagged.lowers[group.head] in _PERSONAL
-            )
+            personal = (tag == "p" and self.parse.tags[group.start] != "d") or self.parse.tagged.lowers[
+                group.head
+            ] in _PERSONAL
             return bits.get("@person", 0) if personal else 0
         mask = 0
         for index, _, _ in match.leaves:
