@@ -232,10 +232,14 @@ class Builder(Circumstances):
             ):
                 continue
             clause = self.clause_of(group)
-            if clause is not None and (self.is_unreal(clause)):
+            if clause is not None and (self.is_unreal(clause) or self.is_used(clause, group)):
                 continue
             if self.make_nominal(clause, derivation, group):
                 return
+
+    def is_used(self, clause: Clause, group: Group) -> bool:
+        """Whether a clause has already made something of a noun group among its objects."""
+        return group in clause.objects and (clause.consumed or self.engine.evaluate(clause) is not None)
 
     def is_explicit(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
         """A nominal act with one side counts where it is material and names who does it ("a strike by Greek doctors")."""

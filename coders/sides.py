@@ -70,7 +70,7 @@ class Sides:
         targets = self.look_up(derivation.targets, sources)
         if not sources and targets and derivation.sources:
             sources = self.look_up(derivation.sources, targets)
-        joint = derivation.reciprocal or (derivation.code or "")[:2] in _JOINT_ROOTS
+        joint = (derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation)
         if len(sources) > 1 and (
             (not targets and joint) or any(self.is_mutual(group) for _, group in derivation.targets)
         ):
@@ -209,6 +209,15 @@ def _chain(clause: Clause, derivation: Derivation) -> list[Clause]:
             chain.append(step.clause)
         step = step.inner
     return chain
+
+
+def _is_reciprocal(derivation: Derivation) -> bool:
+    step: Derivation | None = derivation
+    while step is not None:
+        if step.reciprocal:
+            return True
+        step = step.inner
+    return False
 
 
 def _codes(derivation: Derivation) -> list[str]:
