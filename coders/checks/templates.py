@@ -54,19 +54,27 @@ def _layer(block: RuleBlock) -> str:
     return "latent" if block.act is not None and block.act.startswith("~") else "coded"
 
 
-def _duplicate_issue(checked: Checked, known: Template, template: Template, whole: bool) -> Issue:
-    where = f"rule {known.block.id} ({known.block.path}:{known.block.line})"
-    ours, theirs = _result(template.block), _result(known.block)
-    relation = "are the same pattern" if whole else "have a reading in common"
-    shown = f"{template.text!r} and {known.text!r} of {where} {relation}"
+def _duplicate_issue(checked: Checked, first: Template, second: Template, whole: bool) -> Issue:
+    """The issue of two templates with readings in common; it stands at the one that loses."""
+    winner, loser = sorted((first, second), key=_rank)
+    where = f"rule {winner.block.id} ({winner.block.path}:{winner.block.line})"
+    ours, theirs = _result(loser.block), _result(winner.block)
     if ours == theirs:
         check, severity, fix = "repeated-pattern", Severity.WARNING, "take it out of one of them"
+        message = f"{loser.text!r} has a reading in common with {winner.text!r} of {where}, both give {ours}"
     elif whole:
-        check, severity, fix = "duplicate-pattern", Severity.ERROR, "only one can win: take it out of one rule"
+        check, severity, fix = "duplicate-pattern", Severity.ERROR, "take it out of one rule"
+        message = f"{loser.text!r} never gives {ours}: {winner.text!r} of {where} goes before it and gives {theirs}"
     else:
-        check, severity, fix = "overlapping-pattern", Severity.WARNING, "only one can win: take it out of one rule"
-    message = shown + (f", both give {ours}" if ours == theirs else f", one gives {ours}, one {theirs}")
-    return make_issue(checked, check, severity, template.block, template.text, message, fix)
+        check, severity, fix = "overlapping-pattern", Severity.WARNING, "take what they share out of one rule"
+        message = f"a reading of {loser.text!r} never gives {ours}: {winner.text!r} of {where} gives {theirs}"
+    return make_issue(checked, check, severity, loser.block, loser.text, message, fix)
+
+
+def _rank(template: Template) -> tuple[float, str, str]:
+    """The order in which the engine tries templates with the same readings."""
+    weights = [*(pattern.weight for pattern in template.verbal), *(noun.weight for _, noun in template.nouns)]
+    return -max(weights), template.block.id, template.text
 
 
 def _result(block: RuleBlock) -> str:
