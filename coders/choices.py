@@ -33,11 +33,13 @@ def choose_tags(surfaces: list[str], lowers: list[str], kinds: list[str]) -> lis
     """One tag per token."""
     tags = [kind[0] for kind in kinds]
     state = State(surfaces, lowers, kinds, tags)
-    for index, kind in enumerate(kinds):
-        if kind in SETTLED or (kind in NOUN_FIRST and index and tags[index - 1] in BEFORE_NOUN):
+    settled, choices = SETTLED, CHOICES
+    for index in [place for place, kind in enumerate(kinds) if kind not in settled]:
+        kind = kinds[index]
+        if kind in NOUN_FIRST and index and tags[index - 1] in BEFORE_NOUN:
             continue
-        if len(kind) > 1 or kind in CHOICES:
-            tags[index] = CHOICES.get(kind, choose_open)(state, index, kind)
+        if len(kind) > 1 or kind in choices:
+            tags[index] = choices.get(kind, choose_open)(state, index, kind)
         tag = tags[index]
         if tag in CLAUSE_TAGS:
             note_clause(state, index, tag)

@@ -13,7 +13,7 @@ from .frames import Clause
 from .grammar import Grammar
 from .groups import Group
 
-_VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*\"?[VK]")
+_VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*+\"?[VK]")
 _APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
 _NAME_BEFORE_VERB = re.compile(r",N[VK]")
 _LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")

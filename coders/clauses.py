@@ -35,7 +35,8 @@ class _Automaton(VerbState):
             if kind == "N":
                 self.take_noun(group, index)
             elif kind == "P":
-                self.strand()
+                if self.prep is not None:
+                    self.strand()
                 self.prep = group
             elif kind == "V":
                 index = self.take_finite(group, index)
@@ -67,7 +68,7 @@ class _Automaton(VerbState):
                 index = self.skip_parenthesis(index)
             elif kind == ";":
                 self.take_break(group)
-            elif kind == ".":
+            elif kind == "." and index + 1 < size:
                 self.take_stop()
             elif kind == '"':
                 self.take_quote(index)

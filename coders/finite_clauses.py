@@ -12,7 +12,7 @@ from .frames import Clause
 from .groups import Group
 from .nonfinite_clauses import NonfiniteState
 
-_SECOND_VERB = re.compile(r"[KE](?:[RATN]|P+[NT]|P?G[NT]?|I(?:P?[NT])*)*(?<!N)[VK]|[KE](?:[RAT]|P+[NT])*P+[NT][VK]")
+_SECOND_VERB = re.compile(r"[KE](?:[RATN]|P+[NT]|P?G[NT]?|I(?:P?[NT])*)*+(?<!N)[VK]|[KE](?:[RAT]|P+[NT])*P+[NT][VK]")
 _CLOSED_SECOND = re.compile(r"[KE](?:[RATNPC]|I)*,R?[VK]")
 _OBJECT_AHEAD = re.compile(r".[RA]*N")
 _INTERRUPTION = re.compile(r",[VK]N(?:PN)*,\"?[VK]")

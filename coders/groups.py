@@ -25,16 +25,18 @@ _MODS = (
     r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp])"
     r"|(?<=#)c(?=[#j])|(?<=j)c(?=j+[nsp]))*"
 )
+# Marks come first, and look-aheads at single characters let the engine pass over alternatives that cannot match.
 _GROUP = re.compile(
-    r"(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
-    rf"|(?P<V>(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
+    r"(?P<o>[,.;\"()'chuwxq])|(?P<P>a?i+)"
+    r"|(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
+    rf"|(?P<V>(?=[b!mBHOvzy])(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
-    rf"|(?P<N>(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
+    rf"|(?P<N>(?=[d$objek#{_NOMINAL}])(?:(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
     rf"|(?:(?<=[ivzyg])|^)(?:b(?=[ek]))?[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
-    rf"|(?:b(?=b*[j#]))*[j#nspXQZW]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*)"
+    rf"|(?:b(?=b*[j#]))*[j#{_NOMINAL}]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*))"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
-    r"|(?P<P>a?i+)|(?P<A>b*j+)|(?P<o>.)",
+    r"|(?P<A>b*j+)|(?P<r>.)",
     re.DOTALL,
 )
 _SINGLE = {
@@ -43,6 +45,7 @@ _SINGLE = {
 }  # fmt: skip
 
 
+_HELPING = frozenset({"be", "have"})
 # "We both agreed": these stand for the noun before them.
 _FLOATING = frozenset({"both", "all", "each"})
 _NEGATORS = frozenset({"no", "neither", "none", "nobody"})
@@ -127,68 +130,75 @@ def find_groups(
                 kinds.append("W")
                 start += 1
             group = _noun_group(marked, start, end, lemmas, heads)
-            if group.lemma in time_nouns and marked[group.head] not in "XQZW":
+            if group.lemma in time_nouns and group.tag not in "XZ":
                 group.kind = "T"
             if possessor is not None:
-                group.possessor = possessor
-                possessor = None
+                group.possessor, possessor = possessor, None
             if kind == "n" and kinds and kinds[-1] == "N" and group.lemma in _FLOATING:
                 group.kind = "R"
             elif group.first is not None and kinds and kinds[-1] == "P" and group.first.lemma in time_nouns:
-                group.first.kind = "T"
-                groups.append(group.first)
-                kinds.append("T")
-                group.start, group.first = group.first.end, None
+                _part_time(group, groups, kinds)
+            groups.append(group)
             kinds.append(group.kind)
-        elif kind == "o":
-            symbol = _SINGLE.get(marked[start], "q")
+            continue
+        if kind == "o":
+            symbol = _SINGLE[marked[start]]
             if symbol == "'":
-                if groups and groups[-1].kind in "NT":
+                if kinds and kinds[-1] in "NT":
                     possessor = groups.pop()
                     kinds.pop()
                 continue
             group = Group(symbol, start, end, start, lemmas[start])
-            possessor = None
-            kinds.append(symbol)
         elif kind == "P":
-            group = Group("P", start, end, end - 1, " ".join(lemmas[start:end]))
-            possessor = None
-            kinds.append("P")
+            group = Group("P", start, end, end - 1, lemmas[start] if end - start == 1 else " ".join(lemmas[start:end]))
         elif kind == "A" or kind == "T":
             head = end - 1
             if marked[head] == "#" and len(lemmas[head]) == 4:
                 head = marked.index("T", start)
             group = Group(kind, start, end, head, lemmas[head])
-            possessor = None
-            kinds.append(kind)
-        elif (kind == "E" or kind == "K") and kinds and kinds[-1] == "G" and groups[-1].lemma in ("be", "have"):
+        elif kind == "r":
+            group = Group(_SINGLE.get(marked[start], "q"), start, end, start, lemmas[start])
+        elif (kind == "E" or kind == "K") and kinds and kinds[-1] == "G" and groups[-1].lemma in _HELPING:
             _join_participle(groups[-1], marked, end, lemmas)
             continue
         else:
             group = _verb_group(kind or "V", marked, start, end, lemmas)
-            possessor = None
-            kinds.append(group.kind)
+        possessor = None
         groups.append(group)
+        kinds.append(group.kind)
     return groups, "".join(kinds)
+
+
+def _part_time(group: Group, groups: list[Group], kinds: list[str]) -> None:
+    """ "In the 62nd minute Kim scored": the time, and the name after it."""
+    first = group.first
+    assert first is not None
+    first.kind = "T"
+    groups.append(first)
+    kinds.append("T")
+    group.start, group.first = first.end, None
 
 
 def _noun_group(marked: str, start: int, end: int, lemmas: list[str], heads: dict[int, int]) -> Group:
     head = end - 1
     symbol = marked[head]
-    if symbol == "Q" or symbol == "W":
-        head = _run_start(marked, head)
+    if symbol in "QWXZ#":
+        if symbol == "Q" or symbol == "W":
+            head = _run_start(marked, head)
+            symbol = marked[head]
+        if symbol == "X" or symbol == "Z":
+            head = heads.get(head, end - 1)
+        elif symbol == "#":
+            head = _before_numbers(marked, start, head)
         symbol = marked[head]
-    if symbol == "X" or symbol == "Z":
-        head = heads.get(head, end - 1)
-    elif symbol == "#":
-        head = _before_numbers(marked, start, head)
     group = Group("N", start, end, head, lemmas[head])
-    group.tag = symbol = marked[head]
+    group.tag = symbol
     first = marked[start]
-    if first in "d$o" and lemmas[start] in _NEGATORS:
-        group.negative = True
-    if symbol in "pX" and first in "d$#":
-        group.first = _before_name(group, marked, head, lemmas)
+    if first in "d$o#":
+        if lemmas[start] in _NEGATORS:
+            group.negative = True
+        if symbol in "pX":
+            group.first = _before_name(group, marked, head, lemmas)
     return group
 
 
@@ -219,17 +229,23 @@ def _before_numbers(marked: str, start: int, head: int) -> int:
 
 def _verb_group(kind: str, marked: str, start: int, end: int, lemmas: list[str]) -> Group:
     last = end - 1
+    if last == start:
+        group = Group(kind, start, end, start, lemmas[start])
+        group.tag = marked[start]
+        if group.tag == "m":
+            group.modal = group.lemma
+        return group
     particle = None
-    if marked[last] == "a" and last > start:
+    if marked[last] == "a":
         particle = lemmas[last]
         last -= 1
     while last > start and marked[last] in "b!iT":
         last -= 1
     group = Group(kind, start, end, last, lemmas[last])
-    group.particle = particle
+    if particle is not None:
+        group.particle = particle
     group.tag = marked[last]
-    if end - start > 1:
-        _read_auxiliaries(group, marked, start, last, lemmas)
+    _read_auxiliaries(group, marked, start, last, lemmas)
     return group
 
 

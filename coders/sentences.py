@@ -28,6 +28,9 @@ _SURROGATES = map(chr, range(0xD800, 0xE000))  # sentencex encodes its text, and
 _QUOTES_AWAY = str.maketrans({**dict.fromkeys(_SURROGATES, "\ufffd"), **dict.fromkeys(_QUOTES, " ")})
 _QUOTED_END = re.compile(r"[.!?…,][\"”»'’]$")
 _OMISSION = re.compile(r"\[(?:\.\.\.|…)\]\s+(?=[A-Z])")
+# A caption or credit after an abbreviation, and the first item of a list after its colon.
+_LABEL = re.compile(r"[.!?]\s+(?=(?:Image|Photo|Photograph|Picture|File|Video|Read|Related|Source)s?:\s)")
+_ITEM = re.compile(r"(?:[a-z]|\d{1,2})\)")
 _SIGNATURE = re.compile(r"[-–—―] ?\w")
 _WORD = re.compile(r"\w")
 _LOWER_START = re.compile(r"[a-z]")
@@ -45,6 +48,7 @@ def _cut(text: str) -> list[tuple[int, int]]:
     """The cuts of `sentencex`, which would keep a quotation of several sentences whole if it saw the quotes."""
     starts = [cut["start_index"] for cut in sentencex.get_sentence_boundaries("en", text.translate(_QUOTES_AWAY))]
     starts += [gap.end() for gap in _OMISSION.finditer(text)]
+    starts += [gap.end() for gap in _LABEL.finditer(text)]
     moved = sorted({0, *(_before_quotes(text, start) for start in starts)})
     return list(zip(moved, [*moved[1:], len(text)], strict=True))
 
@@ -93,6 +97,8 @@ def _belong_together(text: str, left: tuple[int, int], right_end: int, right_sta
     if _LOWER_START.match(after) is not None and _QUOTED_END.search(before) is not None:
         return True
     if _SIGNATURE.match(after) is not None and before[-1] in _QUOTES:
+        return True
+    if before[-1] == ":" and _ITEM.match(after) is not None:
         return True
     if not before.endswith("."):
         return False

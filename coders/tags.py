@@ -28,7 +28,7 @@ _ALTERNATIVES = {"n": "v", "v": "n", "s": "z", "z": "s", "y": "e", "e": "y", "k"
 _FUNCTION = frozenset("dicurotwmBHO!$#hx")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tagged:
     """One sentence's tags: `tags` and `alts` hold a character per token, `alts` a blank where nothing is open."""
 
@@ -82,18 +82,22 @@ def find_alternative(tag: str, kind: str) -> str:
 def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) -> list[str]:
     """The candidate tags of each token, out of context but for capitals, the likeliest first."""
     kinds: list[str] = list(map(table.get, surfaces, repeat("")))
+    unsure = [index for index, kind in enumerate(kinds) if kind == "" or kind == "pn"]
+    if not unsure:
+        return kinds
     plain, shouted = _read_capitals(surfaces)
-    for index, kind in enumerate(kinds):
-        if kind == "":
-            if surfaces[index].istitle() and lowers[index] not in table and surfaces[index].isalpha():
+    for index in unsure:
+        surface, lower = surfaces[index], lowers[index]
+        if kinds[index] == "":
+            if surface.istitle() and lower not in table and surface.isalpha():
                 kinds[index] = "p"
                 continue
             first = _is_first(surfaces, kinds, index)
-            free = plain or (first and (shouted or not surfaces[index].isupper() or lowers[index] in "ai"))
-            kinds[index] = _look_closer(surfaces[index], lowers[index], table, free)
-        elif kind == "pn":
+            free = plain or (first and (shouted or not surface.isupper() or lower in "ai"))
+            kinds[index] = _look_closer(surface, lower, table, free)
+        else:
             named = not (plain or _is_first(surfaces, kinds, index)) or (index > 0 and kinds[index - 1] == "p")
-            kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lowers[index]), plain)
+            kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lower), plain)
     return kinds
 
 

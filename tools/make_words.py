@@ -50,13 +50,7 @@ class Table:
         verb, noun, other = self.verbs.get(form, ""), self.nouns.get(form, ""), self.others.get(form, "")
         # A plural that is its own lemma ("headquarters") is written out: its ending would be taken off.
         own = "s" in kind and noun == form
-        return [
-            form,
-            kind,
-            "" if verb == form else verb,
-            noun if own or noun != form else "",
-            "" if other == form else other,
-        ]
+        return [form, kind, "" if verb == form else verb, noun if own or noun != form else "", "" if other == form else other]
 
     def _kind(self, form: str) -> str:
         if form in self.fixed:
