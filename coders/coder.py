@@ -17,11 +17,9 @@ from .actors import Resolver
 from .antecedents import Discourse
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
-from .parses import parse_sentence, release
+from .parses import MAX_TOKENS, parse_sentence, release
 from .places import place_of_dateline
 from .sentences import split_sentences
-
-MAX_TOKENS = 400
 
 
 class Coder:

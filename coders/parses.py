@@ -70,6 +70,8 @@ def parse_sentence(
         else None
     )
     surfaces, starts, ends = split_tokens(text, start if dateline is None else dateline.end(), end)
+    if len(surfaces) > MAX_TOKENS:
+        return Parse(text, start, end, surfaces, starts, ends, Tagged("", "", [], [], lexicon.words), "", [], [], {}, [])
     tagged = tag_tokens(surfaces, lexicon.words)
     tags = _join_prepositions(tagged)
     names = lexicon.names.find(surfaces, tagged.lowers)
@@ -82,6 +84,9 @@ def parse_sentence(
     _build(parse, lexicon)
     return parse
 
+
+MAX_TOKENS = 400
+"""A longer "sentence" is a list or no prose; it gets tokens and nothing else."""
 
 _COMPOUND = {
     "according": ("to",), "due": ("to",), "owing": ("to",), "thanks": ("to",), "prior": ("to",), "contrary": ("to",), "because": ("of",),
