@@ -24,6 +24,10 @@ PRONOUN_GENDER = {
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
 
 
+MENTIONED = "-"
+"""The gender of actors that were only mentioned, as in "Armenian positions": no pronoun goes for them."""
+
+
 @dataclass(slots=True)
 class Discourse:
     """What an article has named so far, newest last, and the entries whose short names may stand alone."""
@@ -82,15 +86,21 @@ class Antecedents:
                 next((other for other in self.recent(group) if other.country is not None and not other.roles), None),
                 group,
             )
-        if actor is not None:
-            return self.spanning(
-                next(
-                    (other for other in self.recent(group) if other.country is not None and actor.code in other.roles),
-                    None,
-                ),
-                group,
-            )
-        return ()
+        if group.lemma in grammar.organisation_nouns and self.parse.tags[group.head] != "s" and actor is None:
+            return self.spanning(next((other for other in self.recent(group) if _is_organisation(other)), None), group)
+        return () if actor is None else self.spanning(self.officer(group, actor), group)
+
+    def officer(self, group: Group, actor: Actor) -> Actor | None:
+        """Who "the chancellor" is: somebody named before with that title, else with that role, but not the subject beside it."""
+        own = self.clause_subject(group)
+        besides = () if own is None else self.heads(own)
+        title = self.parse.lemmas[group.head]
+        fitting = [
+            other
+            for other in self.recent(group)
+            if other.country is not None and actor.code in other.roles and other not in besides
+        ]
+        return next((other for other in fitting if title in other.text.lower()), fitting[0] if fitting else None)
 
     def spanning(self, actor: Actor | None, group: Group) -> tuple[Actor, ...]:
         """An antecedent's identity with the words that stand for it here."""
@@ -105,7 +115,7 @@ class Antecedents:
                 and other is not group
                 and self.parse.tags[other.head] not in "ro"
             ):
-                yield from self.heads(other)
+                yield from self.side(other)
         if self.discourse is not None:
             for actor, _, _ in reversed(self.discourse.history):
                 yield actor
@@ -113,9 +123,12 @@ class Antecedents:
     def last_two(self, group: Group) -> tuple[Actor, ...]:
         """The two parties named last, of two countries or organisations."""
         found: list[Actor] = []
+        own = self.clause_subject(group)
+        besides = () if own is None or own is group else self.heads(own)
         for actor in self.recent(group):
             if (
-                actor.code is not None
+                actor not in besides
+                and actor.code is not None
                 and (actor.country is not None or len(actor.code) > 3)
                 and all(actor.code[:3] != known.code[:3] for known in found if known.code)
             ):
@@ -147,7 +160,7 @@ class Antecedents:
             both = self.last_two(group)
             return self.spanning(both[1 if group.lemma == "latter" else 0], group) if both else ()
         if group.lemma in ("two", "both", "side"):
-            return self.last_two(group)
+            return () if group.preps else self.last_two(group)
         gender = PRONOUN_GENDER.get(self.parse.tagged.lowers[group.head], "")
         if not gender and group.lemma not in ("latter",):
             return ()
@@ -214,14 +227,17 @@ class Antecedents:
             group for group in groups if id(group) in subjects
         ][::-1]
         for group in ordered:
-            for actor in self.heads(group):
+            found = self.heads(group)
+            for actor in found:
                 gender, plural = self.kind_of(actor, group)
                 discourse.history.append((actor, gender, plural))
+            if not found:
+                discourse.history.extend((actor, MENTIONED, False) for actor in self.side(group))
         del discourse.history[:-60]
 
     def clause_subject(self, group: Group) -> Group | None:
         for clause in self.parse.clauses:
-            if group in clause.objects:
+            if group in clause.objects or any(group is other for _, other in clause.preps):
                 return clause.subject
         return None
 
@@ -241,7 +257,13 @@ class Antecedents:
         return ("?" if actor.entry is None or self.parse.tags[group.head] == "p" else "n"), plural
 
 
+def _is_organisation(actor: Actor) -> bool:
+    return actor.code is not None and actor.country is None and len(actor.code) > 3
+
+
 def _agrees(gender: str, known: str, plural: bool) -> bool:
+    if known == MENTIONED:
+        return False
     if gender == "p":
         return plural or known == "n"
     if plural:

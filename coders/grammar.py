@@ -46,6 +46,7 @@ class Grammar:
     naming_verbs: frozenset[str]
     country_nouns: frozenset[str]
     party_nouns: frozenset[str]
+    organisation_nouns: frozenset[str]
     other_parties: frozenset[str]
     to_principals: frozenset[str]
     clause_nouns: frozenset[str]

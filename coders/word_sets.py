@@ -12,7 +12,7 @@ from .lexicon import Lexicon
 from .parses import Parse
 from .patterns import Phrase
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "they", "them"})
 
 
 class WordSets:
