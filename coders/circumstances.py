@@ -13,7 +13,12 @@ from .actions import Engine
 from .actors import Resolver
 from .clauses import Clause
 from .dates import find_dates
+from .derivations import Derivation
 from .sides import Sides
+
+_HISTORY = 1945
+_CENTURIES = frozenset({"century", "centuries"})
+_OTHER_CENTURIES = frozenset({"this", "a", "half", "quarter", "per", "the"})
 
 
 class Circumstances(Sides):
@@ -48,6 +53,18 @@ class Circumstances(Sides):
             high = None if chosen.end is None else chosen.end + parse.start
             return EventDate(chosen.date, chosen.precision, chosen.text, low, high)
         return None if self.published is None else EventDate(self.published, DatePrecision.PUBLISHED, None, None, None)
+
+    def is_history(self, derivation: Derivation) -> bool:
+        """Whether the sentence tells of long ago: by its date, or by its century."""
+        parse = self.parse
+        date = self.date_of(parse.starts[derivation.trigger[0]])
+        if date is not None and date.text is not None and date.date.year < _HISTORY:
+            return True
+        lowers = parse.tagged.lowers
+        return any(
+            lower in _CENTURIES and index > 0 and lowers[index - 1] not in _OTHER_CENTURIES
+            for index, lower in enumerate(lowers)
+        )
 
     def may_date(self, clause: Clause | None, start: int) -> bool:
         """Whether a date at an offset may be that of a clause: not where it dates a report, a relative or a background clause."""

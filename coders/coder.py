@@ -17,7 +17,7 @@ from .actors import Resolver
 from .antecedents import Discourse
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
-from .parses import MAX_TOKENS, parse_sentence, release
+from .parses import parse_sentence, release
 from .places import place_of_dateline
 from .sentences import split_sentences
 
@@ -96,7 +96,7 @@ class Coder:
         dateline: Place | None = None,
     ) -> SentenceCoding:
         parse = parse_sentence(text, start, end, self.lexicon, spans)
-        if len(parse.surfaces) > MAX_TOKENS:
+        if parse.too_long:
             return SentenceCoding(
                 rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)]
             )

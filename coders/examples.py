@@ -1,7 +1,8 @@
 """Examples: runs the executed examples of rules and of composition cells.
 
 In come the sources and a coder; out goes one outcome per example. An example passes when the set of events that the coder
-gives is the set that it states; a `not` example passes when its rule gives nothing; a known miss passes while it still fails.
+gives is the set that it states; a `not` example passes when its rule gives
+nothing (of a null rule: when nothing is given at all); a known miss passes while it still fails.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class ExampleCase:
     example: Example
     path: str
     line: int
+    is_null: bool = False
 
     @property
     def id(self) -> str:
@@ -58,7 +60,7 @@ def _block_examples(block: RuleBlock) -> Iterator[ExampleCase]:
     kinds = (("codes", block.examples.codes), ("not", block.examples.not_), ("known_miss", block.examples.known_miss))
     for kind, examples in kinds:
         for example in examples:
-            yield ExampleCase(block.id, kind, example, block.path, example.line)
+            yield ExampleCase(block.id, kind, example, block.path, example.line, block.is_null)
 
 
 def run_example(coder: Coder, case: ExampleCase) -> ExampleOutcome:
@@ -69,7 +71,7 @@ def run_example(coder: Coder, case: ExampleCase) -> ExampleOutcome:
     got = tuple(sorted({show_event(mention) for mention in mentions}))
     expected = tuple(sorted({show_expected(event) for event in example.events}))
     if case.kind == "not":
-        passed = all(mention.rule_id != case.owner for mention in mentions)
+        passed = not mentions if case.is_null else all(mention.rule_id != case.owner for mention in mentions)
     elif case.kind == "known_miss":
         passed = got != expected
     else:

@@ -86,6 +86,10 @@ class _Explainer:
 
     def explain(self) -> str:
         parse = self.parse
+        if parse.too_long:
+            return (
+                f"Sentence {self.number + 1}: too long to be one ({parse.end - parse.start} characters); not coded.\n"
+            )
         lines = [f"Sentence {self.number + 1}: {parse.text[parse.start : parse.end]}", ""]
         lines += self.section("Words", self.words())
         lines += self.section("Groups", self.groups())

@@ -32,7 +32,7 @@ from .patterns import (
     parse_noun_patterns,
     parse_patterns,
 )
-from .sources import Sources, digest_sources, read_sources
+from .sources import Sources, digest_sources, paused_collector, read_sources
 from .words import WordTable
 
 COMPILED_FORMAT = 4
@@ -154,7 +154,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     cached = _read_cache(key)
     if cached is not None:
         return cached
-    lexicon = compile_lexicon(read_sources(folder), digest)
+    with paused_collector():
+        lexicon = compile_lexicon(read_sources(folder), digest)
     _write_cache(key, lexicon)
     return lexicon
 
@@ -376,7 +377,7 @@ def cache_folder() -> Path:
 def _read_cache(digest: str) -> Lexicon | None:
     path = cache_folder() / f"{digest}.pickle"
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, paused_collector():
             loaded = pickle.load(file)
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None

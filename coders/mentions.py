@@ -156,6 +156,9 @@ class Builder(Circumstances):
             if not pairs:
                 self.reject(RejectionReason.NO_ACTOR, derivation)
                 return False
+        if self.is_history(derivation):
+            self.reject(RejectionReason.BACKGROUND, derivation)
+            return False
         if not self.parse.runs and (
             not self.suffices(derivation, sources, targets) or _is_faint(clause, sources, targets)
         ):

@@ -36,6 +36,7 @@ class Parse:
     groups: list[Group] = field(default_factory=list)
     kinds: str = ""
     clauses: list[Clause] = field(default_factory=list)
+    too_long: bool = False
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens [start, end)."""
@@ -63,7 +64,12 @@ def release(parse: Parse) -> None:
 def parse_sentence(
     text: str, start: int, end: int, lexicon: Lexicon, spans: list[tuple[int, int]] | None = None
 ) -> Parse:
-    """Parse the sentence text[start:end]. `spans` are offsets that the caller knows to be actors."""
+    """Parse the sentence text[start:end]. `spans` are offsets that the caller knows to be actors.
+
+    A sentence of more than `MAX_TOKENS` tokens or `MAX_CHARACTERS` characters comes back unparsed: `too_long` is set.
+    """
+    if end - start > MAX_CHARACTERS:
+        return _unparsed(text, start, end, lexicon)
     dateline = (
         _DATELINE.match(text, start, min(end, start + 120))
         if text[start + 1 : start + 3].isupper() or "(" in text[start : start + 60]
@@ -71,7 +77,7 @@ def parse_sentence(
     )
     surfaces, starts, ends = split_tokens(text, start if dateline is None else dateline.end(), end)
     if len(surfaces) > MAX_TOKENS:
-        return Parse(text, start, end, surfaces, starts, ends, Tagged("", "", [], [], lexicon.words), "", [], [], {}, [])
+        return _unparsed(text, start, end, lexicon)
     tagged = tag_tokens(surfaces, lexicon.words)
     tags = _join_prepositions(tagged)
     names = lexicon.names.find(surfaces, tagged.lowers)
@@ -86,7 +92,8 @@ def parse_sentence(
 
 
 MAX_TOKENS = 400
-"""A longer "sentence" is a list or no prose; it gets tokens and nothing else."""
+MAX_CHARACTERS = 8000
+"""A longer "sentence" is a list or no prose: it is not parsed."""
 
 _COMPOUND = {
     "according": ("to",), "due": ("to",), "owing": ("to",), "thanks": ("to",), "prior": ("to",), "contrary": ("to",), "because": ("of",),
@@ -108,6 +115,11 @@ def _join_prepositions(tagged: Tagged) -> str:
             tagged.lemmas[index], tagged.lemmas[index + 1] = lower, lowers[index + 1]
             tags = tags[:index] + pair + tags[index + 2 :]
     return tags
+
+
+def _unparsed(text: str, start: int, end: int, lexicon: Lexicon) -> Parse:
+    nothing = Tagged("", "", [], [], lexicon.words)
+    return Parse(text, start, end, [], [], [], nothing, "", [], [], {}, [], too_long=True)
 
 
 def _token_runs(spans: list[tuple[int, int]], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
