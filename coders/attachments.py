@@ -13,6 +13,8 @@ from .groups import Group
 
 def prefers_noun(verb: Group, lemma: str, prep: str, owner: Group, group: Group, grammar: Grammar) -> bool:
     """Whether `prep` with `group`, standing after `owner` and the verb, rather belongs to `owner`."""
+    if prep == "of" and owner.prep is None and lemma in grammar.verb_frames["of"] and owner.kind == "N":
+        return owner.tag in "ns" and group.tag in "pX"
     if prep in grammar.noun_preps:
         return True
     if owner.kind == "A":

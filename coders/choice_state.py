@@ -82,7 +82,7 @@ class State:
 
     def is_headline(self) -> bool:
         """Whether the sentence is written like a title: no final stop, and no article at its start."""
-        return self.kinds[-1] != "." and "d" not in self.kinds[:40]
+        return "." not in self.kinds[-2:] and "d" not in self.kinds[:40]
 
     def finite_verb_ahead(self, index: int) -> bool:
         """Whether a form that can only be finite follows before the clause ends; narrower than `finite_ahead`."""
@@ -121,7 +121,7 @@ def note_clause(state: State, index: int, tag: str) -> None:
     """Keep the count of clauses that wait for their finite verb."""
     if tag in "uwh":
         state.need += 1
-    elif tag == ";":
+    elif tag in ";.":
         state.need = max(state.need, 1)
     elif tag == "c":
         if state.lowers[index] == "but" and state.next_kind(index)[0] in NOUN_START:

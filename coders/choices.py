@@ -18,7 +18,7 @@ TO_GOVERNORS = frozenset(
     "taken brought".split()
 )
 
-CLAUSE_TAGS = frozenset('uwh;cmBHOyzv"')
+CLAUSE_TAGS = frozenset('uwh;.cmBHOyzv"')
 
 DEGREE = frozenset("more most less least well very".split())
 NOUN_FIRST = frozenset({"nv", "sz", "nj", "njv"})

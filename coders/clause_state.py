@@ -26,8 +26,8 @@ class State:
     """The state between two groups, and one method per kind of group."""
 
     __slots__ = (
-        "antecedent", "clauses", "conj", "cur", "dates", "edge", "fresh", "grammar", "groups", "held", "kinds", "last",
-        "mark", "mark_group", "mark_kind", "noun_at", "prep", "stored", "waiting",
+        "antecedent", "asides", "clauses", "conj", "cur", "dates", "edge", "fresh", "grammar", "groups", "held", "kinds",
+        "last", "mark", "mark_group", "mark_kind", "noun_at", "prep", "stored", "waiting",
     )  # fmt: skip
 
     def __init__(self, groups: list[Group], kinds: str, grammar: Grammar) -> None:
@@ -35,6 +35,7 @@ class State:
         self.kinds = kinds
         self.grammar = grammar
         self.clauses: list[Clause] = []
+        self.asides: list[Clause] = []
         self.cur: Clause | None = None
         self.fresh: Group | None = None
         self.waiting: list[Group] = []
@@ -110,7 +111,7 @@ class State:
         self.mark, self.mark_group = lemma, group
         if is_relative:
             self.mark_kind = "W"
-            self.antecedent = self.last
+            self.antecedent = self.last if not self.edge else self.whole(self.last, index)
             if self.fresh is not None:
                 self.park()
         elif lemma == "that":
@@ -123,6 +124,14 @@ class State:
             self.mark = self.prep.lemma + " " + lemma
         self.prep = None
         self.edge = True
+
+    def whole(self, last: Group | None, index: int) -> Group | None:
+        """After a comma a relative takes all members of a coordination ("Iran and Iraq, which signed"), but for -s."""
+        owner = None if last is None else last.owner
+        following = self.groups[index + 1] if index + 1 < len(self.groups) else None
+        if owner is None or owner.conjuncts is None or (following is not None and following.tag == "z"):
+            return last
+        return owner if last in owner.conjuncts else last
 
     def lacks_object(self, index: int) -> bool:
         """ "The plan that Iran rejected": "that" with a subject, and a verb that has no object but the noun before."""

@@ -90,6 +90,7 @@ class _Automaton(VerbState):
         roots = [clause for clause in self.clauses if clause.relation == "root"]
         self.link_reports(roots)
         self.share_objects()
+        self.link_asides(roots)
         main = next((clause for clause in roots), None)
         for clause in self.clauses:
             if (
@@ -119,6 +120,14 @@ class _Automaton(VerbState):
                 and first.lemma not in self.grammar.idle_verbs
             ):
                 first.objects.extend(second.objects)
+
+    def link_asides(self, roots: list[Clause]) -> None:
+        """ "The army, said the minister, has left": what is said stands around the speech verb."""
+        for aside in self.asides:
+            content = next((clause for clause in roots if clause.verb.start > aside.verb.start), None)
+            if content is not None and content.relation == "root" and not aside.complements:
+                content.parent, content.relation = aside, "say"
+                aside.complements.append(content)
 
     def link_reports(self, roots: list[Clause]) -> None:
         """ "X attacked Y, officials said": the speech verb takes what stands before it as its content."""

@@ -31,6 +31,7 @@ class VerbState(NonfiniteState):
         if self.interrupts(verb, index):
             clause = self.new_clause(verb, "root", None)
             clause.subject = self.groups[index + 1]
+            self.asides.append(clause)
             return index + 1
         clause = self.new_clause(verb, "root", None) if self.inverts(verb, index) else self.open_finite(verb)
         self.open(clause)

@@ -21,7 +21,7 @@ SPAN, SPAN_IN = "Z", "W"
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
 _MODS = (
-    r"(?:b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#b])#"
+    r"(?:b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#bc])#"
     r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp])"
     r"|(?<=#)c(?=[#j])|(?<=j)c(?=j+[nsp]))*"
 )

@@ -11,6 +11,15 @@ from .choice_state import NOMINAL, NOMINATIVES, NOUN_START, SUBJECTS, SURE_START
 HELPERS = frozenset("help helps helped helping let lets make makes made making".split())
 ALWAYS_PAST = frozenset("said stated argued insisted admitted warned knew thought acknowledged hoped replied".split())
 NAMING = frozenset("called named dubbed titled entitled nicknamed".split())
+# "Data sharing agreement": the first noun is the object of the form in -ing, and both modify the next noun.
+SHARED_THINGS = frozenset(
+    "data power intelligence information peace money drug drugs arms people human weapons nuclear oil decision policy "
+    "law confidence trust nation state trade border election vote fact revenue burden water gas wealth knowledge".split()
+)
+SHARING = frozenset(
+    "sharing keeping making building trafficking smuggling laundering trading processing monitoring finding dealing "
+    "running enriching testing proliferating".split()
+)
 PARTICLES = frozenset("down up out off back away".split())
 PLURAL_MODIFIERS = frozenset(
     "arms weapons sanctions rights sports drugs women goods elections communications services sales operations affairs "
@@ -208,6 +217,8 @@ def choose_gerund(state: State, index: int, kind: str) -> str:
     after = state.next_kind(index)
     if state.next_lower(index) == "of" and left != "B":
         return "n"
+    if index and state.lowers[index] in SHARING and state.lowers[index - 1] in SHARED_THINGS:
+        return "n" if after[0] in NOMINAL or after[0] in "i.,c;" else "g"
     if left in "d$'j#" and after[0] not in NOMINAL:
         return "n"
     if "n" in kind and kind[0] == "n" and left not in "BHs" and after[0] not in SURE_START:

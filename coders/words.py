@@ -53,10 +53,8 @@ class WordTable:
     @classmethod
     def load(cls, path: Path | None = None) -> WordTable:
         """Read the shipped table, or the one at `path`."""
-        if path is None:
-            data = resources.files(__package__).joinpath("words", "words.tsv.gz").read_bytes()
-        else:
-            data = path.read_bytes()
+        shipped = resources.files(__package__).joinpath("words", "words.tsv.gz")
+        data = shipped.read_bytes() if path is None else path.read_bytes()
         kinds = dict(PUNCTUATION)
         lemmas: tuple[dict[str, str], ...] = ({}, {}, {})
         shared: dict[str, str] = {}
