@@ -58,6 +58,10 @@ class Term:
     act: bool = False
     text: str = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields, as in all records here: the same for the pure and the compiled class."""
+        return Term, (self.where, self.preps, self.mask, self.slot, self.act, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -71,6 +75,19 @@ class Rule:
     linked: tuple[str, bool] | None
     path: str
     line: int
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields, as in all records here: the same for the pure and the compiled class."""
+        return Rule, (
+            self.id,
+            self.code,
+            self.operator,
+            self.reciprocal,
+            self.of_source,
+            self.linked,
+            self.path,
+            self.line,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,11 @@ class Pattern:
     needs: int
     preps: frozenset[str] | None
     objects: int
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        needed = (self.weight, self.needs, self.preps, self.objects)
+        return Pattern, (self.rule, self.text, self.trigger, self.particle, self.subject, self.terms, *needed)
 
     def can_meet(self, mask: int, markers: frozenset[str], count: int) -> bool:
         """Whether a clause with these word sets, prepositions and number of objects may meet the pattern."""
@@ -107,6 +129,10 @@ class NounPattern:
     modifiers: tuple[int, ...]
     terms: tuple[Term, ...]
     weight: float
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return NounPattern, (self.rule, self.text, self.head, self.modifiers, self.terms, self.weight)
 
 
 Phrase = tuple[tuple[str, ...], int, int]
