@@ -25,20 +25,8 @@ _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "stand
 
 
 KIND_SETS = frozenset(
-    {
-        "@person",
-        "@place",
-        "@country",
-        "@organisation",
-        "@armed",
-        "@police",
-        "@government",
-        "@civilian",
-        "@opposition",
-        "@court",
-        "@media",
-        "@peacekeeper",
-    }
+    "@person @place @country @organisation @armed @police @government @civilian @opposition "
+    "@court @media @peacekeeper".split()
 )
 """Built-in word sets: what the actor dictionaries know of a head, by kind of entry or by role."""
 
