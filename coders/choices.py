@@ -202,12 +202,12 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
 
 def clause_ahead(state: State, index: int) -> bool:
     """Whether a finite verb follows before the next boundary."""
-    for place in range(index + 1, min(index + 10, len(state.kinds))):
+    for place in range(index + 1, min(index + 12, len(state.kinds))):
         kind = state.kinds[place]
-        if kind in ".,;uhwtic" and state.lowers[place] not in ("of", "at"):
+        if kind in ".,;uhwt" or (kind == "r" and place > index + 1):
             return False
         if kind[0] in FINITE_SURE or kind[0] in "yz" or kind == "ey":
-            return True
+            return place > index + 1 and state.kinds[place - 1] != "c"
     return False
 
 

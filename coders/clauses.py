@@ -15,6 +15,8 @@ from .groups import Group
 
 __all__ = ["Clause", "build_clauses"]
 
+_ADJUNCTS = frozenset({"participle", "adverbial", "gerund"})
+
 
 def build_clauses(groups: list[Group], kinds: str, grammar: Grammar) -> list[Clause]:
     """Walk the groups once and return the clauses in the order of their verbs."""
@@ -87,39 +89,47 @@ class _Automaton(VerbState):
         return end
 
     def close(self) -> list[Clause]:
-        roots = [clause for clause in self.clauses if clause.relation == "root"]
-        self.link_reports(roots)
+        clauses = self.clauses
+        if len(clauses) < 2:
+            return clauses
+        roots = [clause for clause in clauses if clause.relation == "root"]
+        if len(roots) > 1:
+            self.link_reports(roots)
+            if self.asides:
+                self.link_asides(roots)
         self.share_objects()
-        self.link_asides(roots)
-        main = next((clause for clause in roots), None)
+        if roots and len(roots) < len(clauses):
+            self.control_adjuncts(roots[0])
+        return clauses
+
+    def control_adjuncts(self, main: Clause) -> None:
+        """Adjuncts without a subject that opened before the main clause have its subject."""
         for clause in self.clauses:
             if (
-                clause.subject is None
+                clause.relation in _ADJUNCTS
+                and clause.subject is None
                 and clause.controller is None
-                and clause.relation in ("participle", "adverbial", "gerund")
                 and clause.parent is None
-                and main is not None
                 and main is not clause
             ):
                 clause.controller = main
                 if clause.relation == "adverbial":
                     clause.parent = main
-        return self.clauses
 
     def share_objects(self) -> None:
         """ "Arrested and questioned the student": the first of two such verbs has the object too."""
-        clauses = self.clauses
-        for number in range(1, len(clauses)):
-            second = clauses[number]
-            first = clauses[number - 1]
+        first: Clause | None = None
+        for second in self.clauses:
             if (
                 second.shared
+                and first is not None
                 and second.objects
                 and not first.objects
                 and first.verb.end + 1 == second.verb.start
                 and first.lemma not in self.grammar.idle_verbs
             ):
                 first.objects.extend(second.objects)
+            first = second
 
     def link_asides(self, roots: list[Clause]) -> None:
         """ "The army, said the minister, has left": what is said stands around the speech verb."""

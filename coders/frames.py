@@ -55,6 +55,8 @@ class Clause:
     def on_noun(self, prep: str, group: Group, grammar: Grammar) -> bool:
         """Whether a phrase of `preps` hangs on the noun before it rather than on the verb, as far as the words tell."""
         owner = group.owner
+        if group is self.antecedent:
+            return False
         if prep in grammar.example_preps:
             return True
         if owner is None and prep == "of":

@@ -20,20 +20,22 @@ SPAN, SPAN_IN = "Z", "W"
 # A modifier run may hold adverbs before adjectives, participles after a determiner, and opaque runs.
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
-_MODS = (
-    r"(?:b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#bc])#"
-    r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp])"
-    r"|(?<=#)c(?=[#j])|(?<=j)c(?=j+[nsp]))*"
+_MOD = (
+    r"b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#bc])#"
+    r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp])|(?<=#)c(?=[#j])"
 )
+_MODS = rf"(?:{_MOD})*"
+# "Mental and growth problems": modifiers are joined, but not where the first may be a predicate ("was clear and new ...").
+_JOINED = rf"(?:{_MOD}|(?<=j)c(?=j+[nsp]|n[ns]))*"
 # Marks come first, and look-aheads at single characters let the engine pass over alternatives that cannot match.
 _GROUP = re.compile(
     r"(?P<o>[,.;\"()'chuwxq])|(?P<P>a?i+)"
-    r"|(?P<I>!?t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
+    r"|(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?=[b!mBHOvzy])(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
-    rf"|(?P<N>(?=[d$objek#{_NOMINAL}])(?:(?:[d$o]b?)+{_MODS}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
+    rf"|(?P<N>(?=[d$objek#{_NOMINAL}])(?:(?:[d$o]b?)+{_JOINED}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
     rf"|(?:(?<=[ivzyg])|^)(?:b(?=[ek]))?[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
-    rf"|(?:b(?=b*[j#]))*[j#{_NOMINAL}]{_MODS}(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*))"
+    rf"|(?:b(?=b*[j#]))*(?:(?<![Bb])j{_JOINED}|[j#{_NOMINAL}]{_MODS})(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*))"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
     r"|(?P<A>b*j+)|(?P<r>.)",
@@ -138,6 +140,9 @@ def find_groups(
                 group.kind = "R"
             elif group.first is not None and kinds and kinds[-1] == "P" and group.first.lemma in time_nouns:
                 _part_time(group, groups, kinds)
+            if group.kind == "T" and kinds and kinds[-1] == "T" and marked[start] not in "d$#":
+                groups[-1].end, groups[-1].head = end, group.head
+                continue
             groups.append(group)
             kinds.append(group.kind)
             continue

@@ -76,8 +76,10 @@ class NonfiniteState(State):
         elif previous == "N" and self.last is not None and not self.edge and self.noun_at == index - 1:
             absolute = self.last.prep == "with"
             clause = self.new_clause(verb, "participle" if absolute else "reduced", cur)
-            clause.marker = "with" if absolute else None
             clause.subject = clause.antecedent = self.last
+            if absolute:
+                clause.marker = "with"
+                self.drop_phrase(cur, self.last)
             if cur is not None and self.last in cur.objects:
                 cur.complements.append(clause)
                 clause.governor = self.last
@@ -117,6 +119,12 @@ class NonfiniteState(State):
         elif cur is not None:
             cur.complements.append(clause)
         return clause
+
+    def drop_phrase(self, cur: Clause | None, noun: Group) -> None:
+        """The subject of an absolute participle ("with troops advancing") is no phrase of the clause."""
+        phrases = self.held if cur is None or not cur.preps or self.held else cur.preps
+        if phrases and phrases[-1][1] is noun:
+            phrases.pop()
 
     def heads_headline(self, cur: Clause | None) -> bool:
         """ "Rebels killed in raid": the first participle stands for the finite verb that the sentence lacks."""
