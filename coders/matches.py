@@ -46,7 +46,9 @@ class Matcher(Views):
 
     def match(self, pattern: Pattern, clause: Clause, view: View) -> Binding | None:
         """Bind the slots of a pattern to the clause, or None where a term finds nothing."""
-        objects = view.objects
+        objects, doer = view.objects, view.subject
+        if clause.verb.passive and ":" in pattern.trigger:
+            objects, doer = clause.objects, self.subject_of(clause)
         if pattern.particle is not None and pattern.particle not in clause.particles:
             shifted = self.particle_object(pattern, clause, view)
             if shifted is None:
@@ -57,7 +59,7 @@ class Matcher(Views):
         acts: list[Clause | Group] = []
         subject = pattern.subject
         if subject is not None:
-            filler = view.subject
+            filler = doer
             if subject.mask and (filler is None or not self.sets_of(filler) & subject.mask):
                 return None
             if subject.slot == SOURCE:

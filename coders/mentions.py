@@ -142,6 +142,9 @@ class Builder(Circumstances):
 
     def make(self, clause: Clause | None, derivation: Derivation) -> bool:
         sources, targets = self.sides(clause, derivation)
+        if not sources and targets and (derivation.code or "").startswith("112"):
+            speaker = self.attribution(clause)
+            sources = () if speaker is None or is_same(speaker, targets[0]) else (speaker,)
         if self.parse.runs:
             sources, targets = self.guide(derivation, sources, targets)
         pairs = self.pairs(sources, targets, derivation)

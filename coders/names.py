@@ -59,6 +59,9 @@ _BARE = frozenset({"'", "’"})
 _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
 
 Leaf = tuple[int, str, bool]
+Node = dict[str | None, object]
+Start = tuple[tuple[str, ...], Node | None]
+_UNKNOWN: Start = ((), None)
 
 
 class NameMatch:
@@ -112,11 +115,12 @@ def normalise_phrase(phrase: str) -> tuple[str, ...]:
 class Trie:
     """Phrases to leaves. Plain nested dicts, the leaf tuple under the key None, so that it pickles small."""
 
-    __slots__ = ("_memo", "root")
+    __slots__ = ("_memo", "_starts", "root")
 
     def __init__(self) -> None:
         self.root: dict[str | None, object] = {}
         self._memo: dict[str, tuple[str, ...]] = {}
+        self._starts: dict[str, Start | None] = {}
 
     def __getstate__(self) -> dict[str | None, object]:
         return self.root
@@ -124,6 +128,7 @@ class Trie:
     def __setstate__(self, state: dict[str | None, object]) -> None:
         self.root = state
         self._memo = {}
+        self._starts = {}
 
     def add(self, phrase: str, entry: int, form: str) -> None:
         """Put a phrase in. The same phrase may lead to several entries."""
@@ -141,35 +146,47 @@ class Trie:
 
     def find(self, surfaces: list[str], lowers: list[str]) -> list[NameMatch]:
         """The longest matches, left to right."""
-        root, memo = self.root, self._memo
+        starts = self._starts
         found: list[NameMatch] = []
-        size = len(lowers)
-        index = 0
-        while index < size:
-            lower = lowers[index]
-            words = memo.get(lower)
-            if words is None:
-                words = memo[lower] = normalise_word(lower)
-                if len(memo) > 200_000:
-                    memo.clear()
-            node: dict[str | None, object] | None = root.get(words[0]) if words else None  # type: ignore[assignment]
-            if node is not None:
-                match = None
-                if len(words) > 1 or self._goes_on(node, index + 1, lowers):
-                    match = self._longest(index, words, surfaces, lowers)
-                elif None in node:
-                    kept = _allowed(node[None], index, index + 1, surfaces)  # type: ignore[arg-type]
-                    match = NameMatch(index, index + 1, kept) if kept else None
-                if match is not None:
-                    found.append(match)
-                    index = match.end
+        done = 0
+        for index, lower in enumerate(lowers):
+            if index < done:
+                continue
+            start = starts.get(lower, _UNKNOWN)
+            if start is None:
+                continue
+            if start is _UNKNOWN:
+                start = self._start(lower)
+                if start is None:
                     continue
-            if len(words) > 1:
-                match = self._inner(index, words, surfaces)
-                if match is not None:
-                    found.append(match)
-            index += 1
+            match = self._match(index, start, surfaces, lowers)
+            if match is not None:
+                found.append(match)
+                done = match.end
         return found
+
+    def _start(self, lower: str) -> Start | None:
+        """What a token can begin: its words, and the node of the first of them. None where it begins nothing."""
+        words = self._words(lower)
+        node = self.root.get(words[0]) if words else None
+        start = None if node is None and len(words) < 2 else (words, node)
+        if len(self._starts) > 200_000:
+            self._starts.clear()
+        self._starts[lower] = start  # type: ignore[assignment]
+        return start  # type: ignore[return-value]
+
+    def _match(self, index: int, start: Start, surfaces: list[str], lowers: list[str]) -> NameMatch | None:
+        words, node = start
+        match: NameMatch | None = None
+        if node is not None:
+            if len(words) > 1 or self._goes_on(node, index + 1, lowers):
+                match = self._longest(index, words, surfaces, lowers)
+            elif None in node:
+                kept = _allowed(node[None], index, index + 1, surfaces)  # type: ignore[arg-type]
+                match = NameMatch(index, index + 1, kept) if kept else None
+        if match is None and len(words) > 1:
+            match = self._inner(index, words, surfaces)
+        return match
 
     def _goes_on(self, node: dict[str | None, object], index: int, lowers: list[str]) -> bool:
         """Whether the token at `index` can continue a phrase that has come to `node`."""
@@ -183,6 +200,8 @@ class Trie:
     def _words(self, lower: str) -> tuple[str, ...]:
         words = self._memo.get(lower)
         if words is None:
+            if len(self._memo) > 200_000:
+                self._memo.clear()
             words = self._memo[lower] = normalise_word(lower)
         return words
 

@@ -291,7 +291,9 @@ class Operators(NominalActs):
         if not code.startswith("~") and int(code[:2]) > 9:
             found.modality = "negated"
             return found
-        return self.engine_operator("refuse", clause, found)
+        refused = self.engine_operator("refuse", clause, found)
+        refused.reciprocal = False
+        return refused
 
     def engine_operator(self, name: str, clause: Clause, found: Derivation) -> Derivation:
         operator = self.lexicon.operators.get(name)

@@ -96,7 +96,7 @@ class Sides:
 
     def oblique(self, clause: Clause, sources: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """No slot is filled: an actor further down in the clauses of the act, else the place where it happened."""
-        chain = _chain(clause, derivation)
+        chain = [clause] if (derivation.code or "").startswith("01") else _chain(clause, derivation)
         used = {id(group) for _, group in derivation.sources}
         for step in chain:
             found = self.among(step, sources, used)

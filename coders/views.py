@@ -92,6 +92,8 @@ class Views(WordSets):
                 preps = [pair for pair in preps if pair not in held] + (held if clause.verb.passive else [])
             if clause.verb.passive:
                 agent = next((group for prep, group in preps if prep == "by"), None)
+                if agent is not None:
+                    preps = [pair for pair in preps if pair[1] is not agent]
                 objects = [subject, *objects] if subject is not None else list(objects)
                 subject = agent
             view = clause.view = View(subject, objects, preps, clause.complements)
