@@ -81,6 +81,8 @@ def _noun_or_adjective(state: State, index: int, kind: str) -> str:
     """A word that is likelier an adjective ends a noun group as a noun."""
     after = state.next_kind(index)
     left = state.left(index)
+    if "z" in after and left in "d$" and state.need and state.next_kind(index + 1)[0] in SURE_START:
+        return "n"
     if "n" in after or after[0] in "spjg" or after == "e":
         return "j"
     if (after[0] in "yzmBHO" or "y" in after) and left != "B":
@@ -109,7 +111,7 @@ def choose_that(state: State, index: int, kind: str) -> str:
     """Complementiser or relative, determiner, or pronoun."""
     after = state.next_kind(index)
     left = state.left(index)
-    if left in "vzyekg" and (after[0] in '.;")' or (after[0] == "i" and state.lowers[index - 1] in PRO_VERBS)):
+    if left in "vzyekgO" and (after[0] in '.;")' or (after[0] == "i" and state.lowers[index - 1] in PRO_VERBS)):
         return "o"
     if left in "i.":
         return "d" if "n" in after or after[0] == "j" else "o"
@@ -142,7 +144,9 @@ def choose_rare_verb(state: State, index: int, kind: str) -> str:
 def choose_back(state: State, index: int, kind: str) -> str:
     """Back: a verb after "to", a modal or a plural with an object after it, else a particle or adverb."""
     left = state.left(index)
-    if left in "tm" or (left in "sr" and state.need > 0 and state.next_kind(index)[0] in NOUN_START):
+    if left in "tm" or (
+        (left in "sr" or state.plural_subject(index)) and state.need > 0 and state.next_kind(index)[0] in NOUN_START
+    ):
         return "v"
     return choose_particle(state, index, "ab")
 
@@ -206,6 +210,8 @@ def clause_ahead(state: State, index: int) -> bool:
         kind = state.kinds[place]
         if kind in ".,;uhwt" or (kind == "r" and place > index + 1):
             return False
+        if "v" in kind and kind[0] in "nv" and state.kinds[place - 1][0] == "s" and place > index + 1:
+            return state.next_kind(place)[0] in ".,i" and state.lowers[index] == "as"
         if kind[0] in FINITE_SURE or kind[0] in "yz" or kind == "ey":
             return place > index + 1 and state.kinds[place - 1] != "c"
     return False

@@ -232,6 +232,9 @@ class State:
         ):
             last = self.last
             assert last is not None
+            if self.joins_names(last, group, start + 2):
+                self.coordinate(group)
+                return True
             target = self.fresh if self.fresh is not None and last.prep is not None and last.tag != "X" else last
             if target.apposition is None:
                 target.apposition = group
@@ -239,6 +242,15 @@ class State:
             self.last = target
             return True
         return False
+
+    def joins_names(self, last: Group, group: Group, index: int) -> bool:
+        """ "Kenya, Uganda sign deal": in headlines a comma joins two names before a plural verb."""
+        return (
+            self.kinds.startswith("V", index)
+            and self.groups[index].tag == "v"
+            and last.tag in "pX"
+            and group.tag in "pX"
+        )
 
     def in_list(self, end: int) -> bool:
         if self.fresh is not None:

@@ -96,7 +96,9 @@ def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) ->
             free = plain or (first and (shouted or not surface.isupper() or lower in "ai"))
             kinds[index] = _look_closer(surface, lower, table, free)
         else:
-            named = not (plain or _is_first(surfaces, kinds, index)) or (index > 0 and kinds[index - 1] == "p")
+            named = not (plain or _is_first(surfaces, kinds, index)) or (
+                index > 0 and not shouted and kinds[index - 1] == "p"
+            )
             kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lower), plain)
     return kinds
 

@@ -20,6 +20,7 @@ SHARING = frozenset(
     "sharing keeping making building trafficking smuggling laundering trading processing monitoring finding dealing "
     "running enriching testing proliferating".split()
 )
+REPORTING = frozenset("say claim report warn fear believe state suggest".split())
 PARTICLES = frozenset("down up out off back away".split())
 PLURAL_MODIFIERS = frozenset(
     "arms weapons sanctions rights sports drugs women goods elections communications services sales operations affairs "
@@ -81,6 +82,11 @@ def _helped(state: State, index: int) -> bool:
 
 def _after_plural(state: State, index: int, kind: str, after: str) -> str | None:
     """A plural before: the verb of its clause, unless the clause has one or finds one later."""
+    following = state.next_kind(index)
+    if "s" in following and after in "zs" and state.need and state.next_kind(index + 1)[0] in ".i" and kind != "nvm":
+        return "v"
+    if after == "." and (border := state.chain_border(index)) in ',"u':
+        return "v" if border == "u" or state.lowers[index] in REPORTING else None
     if after in "eyzmBH":
         return None
     if after in SURE_START or after == "t" or kind[0] == "v":

@@ -42,8 +42,12 @@ class Table:
 
     def rows(self) -> list[str]:
         """One line per form, sorted."""
-        forms = sorted(set(self.tags) | set(self.fixed))
+        forms = sorted(form for form in set(self.tags) | set(self.fixed) if not self._is_shadow(form))
         return ["\t".join(self._row(form)).rstrip("\t") for form in forms]
+
+    def _is_shadow(self, form: str) -> bool:
+        """Whether a form is only the capitalised adjective ("Many") of a word that our own lists have."""
+        return form not in self.fixed and form.lower() in self.fixed and form != form.lower() and self.tags[form] == {"j"}
 
     def _row(self, form: str) -> list[str]:
         kind = self._kind(form)
