@@ -95,7 +95,8 @@ class Engine(Operators):
         return fallback
 
     def act(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation:
-        source, target, _ = binding
+        source, target, _, used = binding
+        self.consumed.update(group.start for group in used)
         rule = pattern.rule
         sources: tuple[Candidate, ...] = () if source is None else (("side", source),)
         targets: tuple[Candidate, ...] = () if target is None else (("side", target),)

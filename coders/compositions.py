@@ -14,6 +14,7 @@ from .actor_codes import code_on, country_only, join_code, ranked, split_code
 from .antecedents import PRONOUN_GENDER, Antecedents
 from .groups import Group
 from .names import DEMONYM, SHORT, NameMatch
+from .place_table import country_of_place
 
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
 _ARMED = frozenset({"REB", "INS", "SEP", "PKO", "COP", "UAF", "CRM", "SPY", "SET"})
@@ -43,12 +44,27 @@ class Compositions(Antecedents):
                 base = self.base_of(group, match)
                 if base is not None and base.country is not None:
                     return self.compose(group, match)
-            index = self.choose(match)
+            index = None if self.is_namesake(group, match) else self.choose(match)
             if index is not None:
                 return self.named(group, match, index)
-        if parse.tags[group.head] == "p" and (match is None or match.suffix is not None or self.choose(match) is None):
+        known = match is not None and match.suffix is None and not self.is_namesake(group, match)
+        if parse.tags[group.head] == "p" and not (known and match is not None and self.choose(match) is not None):
             return self.unknown(group)
         return None
+
+    def is_namesake(self, group: Group, match: NameMatch) -> bool:
+        """ "Robert Pence", "Neo Democrats": a one-word name after an unknown one is somebody else's."""
+        before = match.start - 1
+        if (
+            match.end - match.start > 1
+            or before < group.start
+            or self.parse.tags[before] != "p"
+            or before in self.parse.name_at
+        ):
+            return False
+        return all(
+            self.lexicon.actors[index].kind in ("person", "group", "organisation") for index, _, _ in match.leaves
+        )
 
     def choose(self, match: NameMatch) -> int | None:
         """The entry that a match stands for: short names want their full name before; of several the first that fits the date."""
@@ -115,7 +131,7 @@ class Compositions(Antecedents):
             known = self.discourse.unresolved.get(name) or self.discourse.unresolved.get(name.rsplit(" ", 1)[-1])
             if known is not None:
                 return self.spanned(known, group)
-        return self.make(group, None, name, None)
+        return self.make(group, country_of_place(name), name, None)
 
     def make(
         self, group: Group, code: str | None, name: str | None, entry: str | None, rank: SlotRank = SlotRank.HEAD
@@ -301,7 +317,7 @@ class Compositions(Antecedents):
     def shared_owner(self, group: Group, found: list[Actor]) -> list[Actor]:
         """ "the presidents of Kenya and Uganda": one actor for each owner."""
         for prep, filler in group.preps:
-            if prep == "of" and filler.conjuncts is not None and self.is_agent(group):
+            if prep in ("of", "from", "for") and filler.conjuncts is not None and self.is_agent(group):
                 owners = [actor for actor in self.heads(filler) if actor.code is not None]
                 if len(owners) > 1:
                     return [

@@ -35,7 +35,7 @@ from .patterns import (
 from .sources import Sources, digest_sources, paused_collector, read_sources
 from .words import WordTable
 
-COMPILED_FORMAT = 4
+COMPILED_FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ class Lexicon:
     rules: dict[str, Rule] = field(default_factory=dict)
     kind_bits: dict[str, int] = field(default_factory=dict)
     actor_bits: list[int] = field(default_factory=list)
+    any_kind: int = 0
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -189,6 +190,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         rules=rules,
         kind_bits=kind_bits,
         actor_bits=[_actor_bits(actor, kind_bits) for actor in actors] if kind_bits else [],
+        any_kind=sum(kind_bits.values()),
     )
 
 
@@ -249,10 +251,15 @@ def _compile_rules(
                     )
                 )
     for found in patterns.values():
-        found.sort(key=lambda pattern: (-pattern.weight, -len(pattern.rule.code or ""), pattern.rule.id, pattern.text))
+        found.sort(key=lambda pattern: (-pattern.weight, -_fineness(pattern.rule), pattern.rule.id, pattern.text))
     for listed in nouns.values():
-        listed.sort(key=lambda noun: (-noun.weight, -len(noun.rule.code or ""), noun.rule.id, noun.text))
+        listed.sort(key=lambda noun: (-noun.weight, -_fineness(noun.rule), noun.rule.id, noun.text))
     return rules, patterns, nouns
+
+
+def _fineness(rule: Rule) -> int:
+    """How fine the code of a rule is; a latent class is no code."""
+    return 0 if rule.code is None or rule.code.startswith("~") else len(rule.code)
 
 
 def _add_noun(nouns: dict[str, list[NounPattern]], head: str, noun: NounPattern, vocabulary: Vocabulary) -> None:

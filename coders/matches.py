@@ -10,7 +10,8 @@ from .groups import Group
 from .patterns import SOURCE, TARGET, Pattern, Term
 from .views import View, Views
 
-Binding = tuple[Group | None, Group | None, list[Clause | Group]]
+Binding = tuple[Group | None, Group | None, list[Clause | Group], list[Group]]
+"""Source, target, embedded acts, and the groups that a word set took."""
 
 
 class Matcher(Views):
@@ -57,6 +58,7 @@ class Matcher(Views):
         source: Group | None = None
         target: Group | None = None
         acts: list[Clause | Group] = []
+        used: list[Group] = []
         subject = pattern.subject
         if subject is not None:
             filler = doer
@@ -77,6 +79,8 @@ class Matcher(Views):
                 continue
             if where == "object":
                 filler, position = self.find_object(term, objects, position)
+                if filler is None and term.mask and clause.predicate is not None:
+                    filler = clause.predicate if self.sets_of(clause.predicate) & term.mask else None
             elif where == "prep":
                 filler = self.find_prep(term, view, pattern)
             elif where == "particle":
@@ -91,7 +95,9 @@ class Matcher(Views):
                 source = filler
             elif term.slot == TARGET:
                 target = filler
-        return source, target, acts
+            if term.mask:
+                used.append(filler)
+        return source, target, acts, used
 
     def particle_object(self, pattern: Pattern, clause: Clause, view: View) -> Group | None:
         """ "hand over the town": the tagger may read a particle as a preposition; its noun is then the object."""

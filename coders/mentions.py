@@ -227,7 +227,7 @@ class Builder(Circumstances):
     def emit_nominal(self) -> None:
         """No clause is coded: one nominal act whose sides are both known may stand for the sentence."""
         for group in self.parse.groups:
-            if group.kind != "N" or group.start in self.engine.consumed:
+            if group.kind != "N" or self.is_taken(group):
                 continue
             derivation = self.engine.evaluate_noun(group)
             if (
@@ -242,6 +242,17 @@ class Builder(Circumstances):
                 continue
             if self.make_nominal(clause, derivation, group):
                 return
+
+    def is_taken(self, group: Group) -> bool:
+        """Whether a noun group, or one that it hangs on, is part of what a clause was coded by."""
+        step: Group | None = group
+        for _ in range(4):
+            if step is None:
+                return False
+            if step.start in self.engine.consumed:
+                return True
+            step = step.owner if step.prep is not None else None
+        return False
 
     def is_used(self, clause: Clause, group: Group) -> bool:
         """Whether a clause has already made something of a noun group among its objects."""
@@ -273,7 +284,8 @@ class Builder(Circumstances):
             subject = self.engine.view_of(clause).subject
             if subject is not None and subject is not group:
                 extra = self.resolver.side(subject)
-                if not sources and not is_same_side(extra, targets):
+                lends = derivation.rule.reciprocal or bool(self.parse.runs)
+                if not sources and lends and not is_same_side(extra, targets):
                     sources = extra
                 elif not targets and not is_same_side(extra, sources) and derivation.rule.reciprocal:
                     targets = extra
@@ -294,12 +306,12 @@ class Builder(Circumstances):
 
 
 def _is_faint(clause: Clause | None, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
-    """One side, known only by its role, in a participle or relative: too little to be an event."""
-    if (
-        (sources and targets)
-        or clause is None
-        or clause.relation not in ("reduced", "participle", "gerund", "relative")
-    ):
+    """One side that is only the place, or known only by its role in a participle or relative: too little to be an event."""
+    if sources and targets:
+        return False
+    if all(actor.rank is SlotRank.PLACE for actor in (*sources, *targets)):
+        return True
+    if clause is None or clause.relation not in ("reduced", "participle", "gerund", "relative"):
         return False
     return all(actor.country is None and len(actor.code or "") <= 3 for actor in (*sources, *targets))
 

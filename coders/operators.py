@@ -31,7 +31,7 @@ class Operators(NominalActs):
 
     def operate(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation | None:
         """An operator over the first of its acts that comes to something; its default where none does."""
-        source, target, acts = binding
+        source, target, acts, _ = binding
         rule = pattern.rule
         name = rule.operator or ""
         if name == "say":
@@ -149,7 +149,7 @@ class Operators(NominalActs):
 
     def report(self, pattern: Pattern, binding: Binding, clause: Clause) -> Derivation | None:
         """A speech verb: a clause under it is coded by itself and attributed; "said Y must" is a demand; a nominal act is its subject's."""
-        source, _, acts = binding
+        source, _, acts, _ = binding
         for act in acts:
             if isinstance(act, Clause):
                 if act.verb.modal in self.grammar.duty_modals and source is not None:

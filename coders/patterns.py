@@ -360,7 +360,7 @@ def _weigh(rule: Rule, subject: Term | None, terms: tuple[Term, ...], particle: 
             weight += 2
         if term.mask and term.text.islower() and not term.text.startswith("{"):
             weight += 0.5
-    if rule.code is not None and not rule.code.endswith("0"):
+    if rule.code is not None and rule.code[0] != "~" and not rule.code.endswith("0"):
         weight += 0.25 + 0.01 * len(rule.code)
     return weight
 

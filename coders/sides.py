@@ -75,6 +75,8 @@ class Sides:
             (not targets and joint) or any(self.is_mutual(group) for _, group in derivation.targets)
         ):
             return sources, sources
+        if not sources and len(targets) > 1 and joint:
+            return targets, targets
         if clause is not None:
             if not sources and clause.verb.passive:
                 sources = self.means(clause, derivation) or self.place(clause, targets, derivation)

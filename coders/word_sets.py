@@ -49,22 +49,37 @@ class WordSets:
     def own_sets(self, group: Group) -> int:
         lemmas = self.parse.lemmas
         head = group.head
-        mask = self.lexicon.masks.get(lemmas[head], 0) | self.kind_bits(group)
+        mask = self.kind_bits(group)
+        if group.tag != "X":
+            mask |= self.lexicon.masks.get(lemmas[head], 0)
         phrases = self.lexicon.phrases.get(lemmas[head])
         return mask if phrases is None else mask | self.phrase_sets(phrases, head, 0)
 
     def phrase_sets(self, phrases: dict[str, list[Phrase]], head: int, floor: int) -> int:
         """The bits of the phrases around the head at `head` that begin at `floor` or later."""
-        lemmas = self.parse.lemmas
+        lemmas, lowers = self.parse.lemmas, self.parse.tagged.lowers
         mask = 0
-        listed = phrases.get(lemmas[head - 1]) if head > floor else None
-        for found in (listed, phrases.get("")):
+        listed = [phrases.get("")]
+        if head > floor:
+            listed.append(phrases.get(lemmas[head - 1]))
+            if lowers[head - 1] != lemmas[head - 1]:
+                listed.append(phrases.get(lowers[head - 1]))
+        for found in listed:
             if found is not None:
                 for words, offset, bits in found:
                     low = head - offset
-                    if low >= floor and tuple(lemmas[low : low + len(words)]) == words:
+                    if low >= floor and self.is_phrase(low, words, lemmas, lowers):
                         mask |= bits
         return mask
+
+    def is_phrase(self, low: int, words: tuple[str, ...], lemmas: list[str], lowers: list[str]) -> bool:
+        """Whether the words of a phrase stand from `low` on, each as its lemma or as it is ("losing battle")."""
+        high = low + len(words)
+        if high > len(lemmas):
+            return False
+        if tuple(lemmas[low:high]) == words:
+            return True
+        return all([word in (lemmas[low + i], lowers[low + i]) for i, word in enumerate(words)])
 
     def kind_bits(self, group: Group) -> int:
         """The bits of the built-in sets (`@person`, `@place` ...): what the dictionaries know of the head."""
@@ -72,6 +87,8 @@ class WordSets:
         if not bits:
             return 0
         match = self.parse.name_at.get(group.head)
+        if match is None and group.tag == "Z":
+            return self.lexicon.any_kind
         if match is None or match.suffix is not None:
             tag = self.parse.tags[group.head]
             personal = (tag == "p" and self.parse.tags[group.start] != "d") or self.parse.tagged.lowers[
