@@ -29,13 +29,17 @@ NOMINATIVES = frozenset("he she they we i it you".split())
 
 @dataclass(slots=True)
 class State:
-    """What the choices look at. `need` counts the clauses opened so far that still wait for a finite verb."""
+    """What the choices look at. `need` counts the clauses opened so far that still wait for a finite verb.
+
+    `promised`: one of them is the content of a speech verb, which "that" does not open a second time.
+    """
 
     surfaces: list[str]
     lowers: list[str]
     kinds: list[str]
     tags: list[str]
     need: int = 1
+    promised: bool = False
 
     def next_kind(self, index: int) -> str:
         """Candidates of the token after `index`; a full stop at the end."""
@@ -119,7 +123,9 @@ class State:
 
 def note_clause(state: State, index: int, tag: str) -> None:
     """Keep the count of clauses that wait for their finite verb."""
-    if tag in "uwh":
+    if tag == "h" and state.promised:
+        state.promised = False
+    elif tag in "uwh":
         state.need += 1
     elif tag in ";.":
         state.need = max(state.need, 1)
@@ -131,5 +137,5 @@ def note_clause(state: State, index: int, tag: str) -> None:
             state.need = max(state.need, 1)
     elif tag in "yz" or state.left(index) not in ("tmBHO" if tag == "v" else AUXILIARY):
         state.need = max(state.need - 1, 0)
-        if state.lowers[index] in SPEECH and state.next_kind(index)[0] in NOUN_START:
-            state.need += 1
+        state.promised = state.lowers[index] in SPEECH and state.next_kind(index)[0] in NOUN_START
+        state.need += state.promised

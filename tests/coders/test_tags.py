@@ -49,6 +49,7 @@ def tag(text: str) -> Tagged:
         ("She helped end the war.", "ryvdn."),
         ("Over 300 people fled as troops advanced.", "b#syusy."),
         ("New sanctions target banks.", "jsvs."),
+        ("Aides told the radio that he asked Chad for mine flail tanks and guns.", "sydnhrypinnscs."),
         ("The general orders his troops to withdraw.", "dnz$stv."),
         ("France and Germany back the plan.", "pcpvdn."),
         ("Villagers flee as rebels advance.", "svusv."),
