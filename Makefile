@@ -8,9 +8,11 @@ STAMP := $(VENV)/.installed-in$(subst /,-,$(CURDIR))
 DEMO := demo
 DEMO_ARTICLES := $(sort $(wildcard polybius/demo/*.txt))
 PIP := $(RUN) pip --quiet --disable-pip-version-check
+COMPILED := build/compiled
+SOURCES := $(shell find coders schema datasets polybius/*.py -type f -not -path '*/__pycache__/*') setup.py pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-full bench generate format
+.PHONY: help demo test check check-full bench compiled generate format
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1	/' | expand -t 16
@@ -43,8 +45,17 @@ check: $(STAMP) ## Run all that CI runs: style, types, layers, generated files, 
 check-full: check ## As check, with the slow tests
 	$(RUN) pytest -m slow
 
-bench: $(STAMP) ## Measure speed, load time and memory
-	$(RUN) benchmarks
+bench: $(STAMP) ## Measure speed, load time and memory; of the compiled build too, where there is a C compiler
+	@! command -v $(CC) >/dev/null || $(MAKE) --no-print-directory compiled || echo "make: the pure coder alone" >&2
+	$(RUN) benchmarks --compiled $(COMPILED)
+
+compiled: $(COMPILED)/.compiled ## Compile the hot modules with mypyc into build/compiled (wants a C compiler, takes minutes)
+
+$(COMPILED)/.compiled: $(STAMP) $(SOURCES)
+	@command -v $(CC) >/dev/null || { echo "make: no C compiler $(CC); name one: make compiled CC=/path/to/cc" >&2; exit 2; }
+	@rm -rf build
+	POLYBIUS_COMPILE=1 CC=$(CC) $(PIP) install --no-deps --target $(COMPILED) .
+	@touch $@
 
 generate: $(STAMP) ## Write the JSON Schemas, the Arrow listing and the codebook
 	$(BIN)/python tools/generate.py

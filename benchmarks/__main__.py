@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from polybius.coders import Coder
 
 from .bench import Speed, Start, measure_speed, measure_start, read_sentences
+from .compiled import has_compiled, measure_compiled
 
 
 def show_speed(speed: Speed) -> Iterator[str]:
@@ -36,16 +38,25 @@ def show_start(start: Start) -> Iterator[str]:
     yield f"peak memory               {start.peak_memory:,.0f} MiB"
 
 
+def show_compiled(speed: Speed, total: float, tokens_only: float) -> Iterator[str]:
+    """The lines on the compiled build, beside the pure one."""
+    yield _row("compiled code_sentence", total)
+    yield f"it takes {total / tokens_only:.1f} times as long as finding tokens, and is {speed.total / total:.2f} times as fast"
+
+
 def main() -> int:
     """Run the benchmark; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure how fast the coder is.")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="take the best of N runs (default: 3)")
+    parser.add_argument("--compiled", type=Path, metavar="FOLDER", help="a compiled build to measure beside")
     options = parser.parse_args()
     name, sentences = read_sentences()
     speed = measure_speed(Coder.load(), sentences, max(options.runs, 1))
     size = speed.n_tokens / speed.n_sentences
     print(f"{speed.n_sentences} sentences of {size:.0f} tokens from {name}; CPU time, one core")
     print("\n".join([*show_speed(speed), *show_start(measure_start(sentences))]))
+    if options.compiled is not None and has_compiled(options.compiled):
+        print("\n".join(show_compiled(speed, *measure_compiled(options.compiled, max(options.runs, 1)))))
     return 0
 
 
