@@ -30,7 +30,7 @@ _JOINED = rf"(?:{_MOD}|(?<=j)c(?=j+[nsp]|n[ns]))*"
 # Marks come first, and look-aheads at single characters let the engine pass over alternatives that cannot match.
 _GROUP = re.compile(
     r"(?P<o>[,.;\"()'chuwxq])|(?P<P>a?i+)"
-    r"|(?P<I>t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
+    r"|(?P<I>!?t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?=[b!mBHOvzy])(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
     rf"|(?P<N>(?=[d$objek#{_NOMINAL}])(?:(?:[d$o]b?)+{_JOINED}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"

@@ -50,6 +50,10 @@ class WordTable:
     nouns: dict[str, str] = field(repr=False)
     others: dict[str, str] = field(repr=False)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields: the same for the pure and the compiled class."""
+        return WordTable, (self.kinds, self.verbs, self.nouns, self.others)
+
     @classmethod
     def load(cls, path: Path | None = None) -> WordTable:
         """Read the shipped table, or the one at `path`."""

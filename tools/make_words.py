@@ -47,14 +47,22 @@ class Table:
 
     def _is_shadow(self, form: str) -> bool:
         """Whether a form is only the capitalised adjective ("Many") of a word that our own lists have."""
-        return form not in self.fixed and form.lower() in self.fixed and form != form.lower() and self.tags[form] == {"j"}
+        return (
+            form not in self.fixed and form.lower() in self.fixed and form != form.lower() and self.tags[form] == {"j"}
+        )
 
     def _row(self, form: str) -> list[str]:
         kind = self._kind(form)
         verb, noun, other = self.verbs.get(form, ""), self.nouns.get(form, ""), self.others.get(form, "")
         # A plural that is its own lemma ("headquarters") is written out: its ending would be taken off.
         own = "s" in kind and noun == form
-        return [form, kind, "" if verb == form else verb, noun if own or noun != form else "", "" if other == form else other]
+        return [
+            form,
+            kind,
+            "" if verb == form else verb,
+            noun if own or noun != form else "",
+            "" if other == form else other,
+        ]
 
     def _kind(self, form: str) -> str:
         if form in self.fixed:

@@ -146,6 +146,7 @@ def test_build_clauses_relatives(text: str, clauses: list[str]) -> None:
             "Egypt helped Libya train its police.",
             ["help root: Egypt > Libya", "train infinitive: Libya > its police"],
         ),
+        ("Egypt asked Chad not to arm rebels.", ["ask root: Egypt > Chad", "not arm infinitive: - > rebels"]),
         ("Lifting the ban is a mistake.", ["lift gerund: - > the ban", "be root: - > a mistake"]),
         (
             "With troops advancing on the capital, the president fled.",
