@@ -15,8 +15,6 @@ from setuptools import Extension, setup
 CODERS = Path("polybius", "coders")
 PURE = frozenset({"__init__", "blocks", "checking", "examples", "explain", "grammar", "lexicon", "sources"})
 """Modules that read and check the dictionaries or explain: not hot, and pydantic looks at their classes at run time."""
-UNFIT = frozenset({"clause_state", "clauses", "finite_clauses", "nonfinite_clauses"})
-"""mypyc does not take the starred expressions in `finite_clauses`, and one hierarchy of classes is compiled whole or not."""
 COMPILER = "mypy>=2.4,<3"
 CHECKS = ["--config-file=", "--ignore-missing-imports", "--disable-error-code=import-untyped"]
 
@@ -32,7 +30,7 @@ def find_extensions() -> list[Extension]:
         return []
     from mypyc.build import mypycify
 
-    paths = [path.as_posix() for path in sorted(CODERS.glob("*.py")) if path.stem not in PURE | UNFIT]
+    paths = [path.as_posix() for path in sorted(CODERS.glob("*.py")) if path.stem not in PURE]
     extensions: list[Extension] = mypycify([*CHECKS, *paths], group_name="polybius", debug_level="0")
     return extensions
 

@@ -52,7 +52,8 @@ class Resolver(Compositions):
                 return tuple(ranked(actor, SlotRank.POSSESSOR) for actor in found)
         modifier = None if group.lemma in self.lexicon.grammar.idle_heads else self.modifier(group)
         if modifier is not None:
-            return (modifier,)
+            near = self.country_near(group) if modifier.country is None and modifier.roles == ("CVL",) else None
+            return (modifier,) if near is None else (ranked(near, SlotRank.INNER_PP),)
         return self.inner(group, depth)
 
     def inner(self, group: Group, depth: int = 0) -> tuple[Actor, ...]:

@@ -50,7 +50,7 @@ class _Automaton(VerbState):
                 self.take_gerund(group, index)
             elif kind == "E":
                 if not self.resumes(group):
-                    self.take_participle(group, index)
+                    index = self.take_bare(group, index)
             elif kind == "T":
                 self.take_time(group, index)
             elif kind == ",":

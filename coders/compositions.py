@@ -186,7 +186,7 @@ class Compositions(Antecedents):
         """The country or organisation of an agent: modifier, possessor, "of" or "in" phrase."""
         found = self.modifier(group, match.start)
         if found is not None and found.code is not None:
-            return found
+            return found if found.country is not None or found.roles != ("CVL",) else self.country_near(group) or found
         if self.parse.lemmas[match.end - 1] in self.lexicon.grammar.other_parties:
             return None
         if group.possessor is not None:
@@ -207,6 +207,15 @@ class Compositions(Antecedents):
                     )
                     if found_heads and found_heads[0] is not None and found_heads[0].code is not None:
                         return found_heads[0] if wanted in ("of", "for", "to") else country_only(found_heads[0])
+        return None
+
+    def country_near(self, group: Group) -> Actor | None:
+        """The country of a phrase, where the modifier is a people of several ("Kurdish rebels in Turkey")."""
+        for prep, filler in group.preps:
+            if prep in _COUNTRY_PREPS:
+                for actor in self.heads(filler):
+                    if actor.country is not None:
+                        return country_only(actor)
         return None
 
     def modifier(self, group: Group, before: int | None = None, guided: bool = True) -> Actor | None:

@@ -14,6 +14,9 @@ from .nonfinite_clauses import NonfiniteState
 
 _SECOND_VERB = re.compile(r"[KE](?:[RATN]|P+[NT]|P?G[NT]?|I(?:P?[NT])*)*+(?<!N)[VK]|[KE](?:[RAT]|P+[NT])*P+[NT][VK]")
 _CLOSED_SECOND = re.compile(r"[KE](?:[RATNPC]|I)*,R?[VK]")
+_VERB_LIST = re.compile(r"[KE](?:,[KE])*,?C[RA]?[KEV]")
+"""Verbs in a row that share their object: "arrested, tortured and deported"."""
+_FINITE_RELATIONS = frozenset({"root", "that", "say", "relative", "adverbial"})
 _OBJECT_AHEAD = re.compile(r".[RA]*N")
 _INTERRUPTION = re.compile(r",[VK]N(?:PN)*,\"?[VK]")
 
@@ -170,11 +173,11 @@ class VerbState(NonfiniteState):
         return clause
 
     def is_clausal(self, cur: Clause) -> bool:
-        return cur.lemma in self.grammar.clause_verbs and self.last in (
-            cur.objects[-1],
-            *(g for _, g in cur.preps[-1:]),
-            *(cur.objects[-1].conjuncts or ()),
-        )
+        """Whether the last noun may be the subject of a clause that the open verb takes without "that"."""
+        if cur.lemma not in self.grammar.clause_verbs:
+            return False
+        last, near = self.last, cur.objects[-1]
+        return last is near or (bool(cur.preps) and last is cur.preps[-1][1]) or last in (near.conjuncts or ())
 
     def is_stolen(self, cur: Clause) -> bool:
         """No subject waits, so the object right before this verb must be its subject."""
@@ -257,6 +260,17 @@ class VerbState(NonfiniteState):
         self.take_participle(verb, index)
         return index
 
+    def take_bare(self, verb: Group, index: int) -> int:
+        """An -ed form read as a participle: one more active verb in a row of them, else a participle indeed."""
+        cur = self.cur
+        active = cur is not None and not cur.verb.passive and cur.relation in _FINITE_RELATIONS
+        if active and self.fresh is None and self.prep is None and not self.mark_kind:
+            in_row = self.edge and _VERB_LIST.match(self.kinds, index) is not None
+            if in_row or (self.conj and _OBJECT_AHEAD.match(self.kinds, index) is not None):
+                return self.take_finite(verb, index)
+        self.take_participle(verb, index)
+        return index
+
     def is_finite(self, verb: Group, index: int) -> bool:
         kinds = self.kinds
         previous = kinds[index - 1] if index else "^"
@@ -271,7 +285,11 @@ class VerbState(NonfiniteState):
         if self.conj:
             return self.cur is not None
         if self.edge:
-            return bool(self.waiting) or _OBJECT_AHEAD.match(kinds, index) is not None
+            return (
+                bool(self.waiting)
+                or _VERB_LIST.match(kinds, index) is not None
+                or _OBJECT_AHEAD.match(kinds, index) is not None
+            )
         cur = self.cur
         if cur is None:
             return True

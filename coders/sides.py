@@ -222,6 +222,11 @@ def _is_reciprocal(derivation: Derivation) -> bool:
     return False
 
 
+def _is_between(group: Group) -> bool:
+    """ "relations between X and Y", or the phrase itself."""
+    return group.prep == "between" or any(prep == "between" for prep, _ in group.preps)
+
+
 def _codes(derivation: Derivation) -> list[str]:
     codes = []
     step: Derivation | None = derivation
