@@ -79,18 +79,19 @@ class Sides:
             return targets, targets
         if clause is not None:
             if not sources and clause.verb.passive:
-                sources = self.means(clause, derivation) or self.place(clause, targets, derivation)
+                sources = self.means(clause, targets, derivation) or self.place(clause, targets, derivation)
             if not targets:
                 targets = self.oblique(clause, sources, derivation)
         return sources, targets
 
-    def means(self, clause: Clause, derivation: Derivation) -> tuple[Actor, ...]:
+    def means(self, clause: Clause, targets: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """ "Russian troops were deployed in Syria": nobody is named as doing it, but whose the thing was."""
         view = self.engine.view_of(clause)
         used = {id(group) for _, group in derivation.targets}
         if not view.objects or id(view.objects[0]) in used or derivation.operators:
             return ()
-        return tuple(actor for actor in self.resolver.side(view.objects[0]) if actor.country is not None)
+        found = tuple(actor for actor in self.resolver.side(view.objects[0]) if actor.country is not None)
+        return () if is_same_side(found, targets) else found
 
     def is_mutual(self, group: Group) -> bool:
         """ "each other", "one another"."""
