@@ -18,7 +18,8 @@ from .checks.names import find_name_clashes, find_overlapping_codes
 from .checks.templates import find_bad_patterns, find_duplicate_patterns, find_undefined_operators
 from .checks.text import find_odd_characters, find_unquoted_codes, find_unsorted_actors
 from .checks.word_sets import find_circular_sets, find_undefined_sets, find_unused_sets
-from .sources import LOAD_CHECKS, SHIPPED, collect_sources, paused_collector
+from .digests import SHIPPED, paused_collector
+from .sources import LOAD_CHECKS, collect_sources
 
 CHECKS: tuple[Callable[[Checked], Iterator[Issue]], ...] = (
     find_bad_patterns,

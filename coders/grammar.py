@@ -9,8 +9,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -63,6 +61,8 @@ class Grammar:
 
 def read_grammar(path: Path | None = None) -> Grammar:
     """Read the closed classes from `path`, or from the file that ships beside this module."""
+    import yaml  # a compiled lexicon starts without it
+
     path = path or Path(__file__).with_name("grammar.yml")
     with path.open(encoding="utf-8") as file:
         data = yaml.load(file, Loader=yaml.CSafeLoader)

@@ -15,9 +15,10 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..schema.errors import Issue, LexiconError, Severity
-from .blocks import ActorEntry, LightVerb, OperatorEntry
+from .digests import digest_sources, paused_collector
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
 from .patterns import (
@@ -32,8 +33,11 @@ from .patterns import (
     parse_noun_patterns,
     parse_patterns,
 )
-from .sources import Sources, digest_sources, paused_collector, read_sources
 from .words import WordTable
+
+if TYPE_CHECKING:
+    from .blocks import ActorEntry, LightVerb, OperatorEntry
+    from .sources import Sources
 
 COMPILED_FORMAT = 5
 
@@ -155,6 +159,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     cached = _read_cache(key)
     if cached is not None:
         return cached
+    from .sources import read_sources  # a compiled lexicon starts without the models of the files
+
     with paused_collector():
         lexicon = compile_lexicon(read_sources(folder), digest)
     _write_cache(key, lexicon)

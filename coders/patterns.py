@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .blocks import RuleBlock, WordSet
+if TYPE_CHECKING:
+    from .blocks import RuleBlock, WordSet
 
 SOURCE, TARGET = 1, 2
 
@@ -323,13 +325,19 @@ def _filler(where: str, preps: frozenset[str], word: str, vocabulary: Vocabulary
         return Term(where, preps, text=shown)
     head, _, condition = word.partition(":")
     if head in _SLOTS:
-        mask = (
-            _mask_of(condition if condition.startswith("{") or not condition else "{" + condition + "}", vocabulary)
-            if condition
-            else 0
-        )
+        mask = _mask_of(_as_filler(condition, vocabulary), vocabulary) if condition else 0
         return Term(where, preps, mask, _SLOTS[head], text=shown)
     return Term(where, preps, _mask_of(word, vocabulary), text=shown)
+
+
+def _as_filler(condition: str, vocabulary: Vocabulary) -> str:
+    """The condition of a slot as a filler: the name of a set may stand without its braces."""
+    return "|".join(
+        "{" + part + "}"
+        if part in vocabulary.sets or part in KIND_SETS or ("|" not in condition and not part.startswith("{"))
+        else part
+        for part in condition.split("|")
+    )
 
 
 def _mask_of(word: str, vocabulary: Vocabulary) -> int:

@@ -8,10 +8,7 @@ patterns, resolve sets or judge style.
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import gc
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +30,7 @@ from .blocks import (
     RuleBlock,
     WordSet,
 )
-
-SHIPPED = Path(__file__).parent
+from .digests import SHIPPED, digest_sources, paused_collector
 
 LOAD_CHECKS = MappingProxyType(
     {
@@ -56,7 +52,6 @@ LOAD_CHECKS = MappingProxyType(
 
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _POSITION_KEYS = ("line", "path")
-_DIGESTED = ("rules/*.yml", "sets/*.yml", "actors/*.yml", "agents/*.yml", "words/*", "*.yml")
 
 B = TypeVar("B", bound=Block)
 
@@ -104,18 +99,6 @@ def collect_sources(folder: Path | None = None) -> tuple[Sources, tuple[Issue, .
     return sources, tuple(sorted(issues, key=lambda issue: (issue.path, issue.line, issue.column)))
 
 
-@contextlib.contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the cyclic collector from going through millions of nodes that are all in use; it halves the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _read_all(root: Path, issues: list[Issue]) -> Sources:
     return Sources(
         rules=read_blocks(root, "rules/*.yml", RuleBlock, issues),
@@ -126,19 +109,6 @@ def _read_all(root: Path, issues: list[Issue]) -> Sources:
         composition=Composition(operators=read_blocks(root, "composition.yml", OperatorEntry, issues)),
         digest=digest_sources(root),
     )
-
-
-def digest_sources(folder: Path | None = None) -> str:
-    """Return the SHA-256 over relative paths and bytes of all files of a lexicon folder, word tables included."""
-    root = SHIPPED if folder is None else folder
-    paths = {path.relative_to(root).as_posix(): path for glob in _DIGESTED for path in root.glob(glob)}
-    digest = hashlib.sha256()
-    for name in sorted(paths):
-        if paths[name].is_file():
-            content = paths[name].read_bytes()
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()
 
 
 def read_blocks(root: Path, glob: str, model: type[B], issues: list[Issue]) -> tuple[B, ...]:

@@ -79,7 +79,10 @@ class WordSets:
             return False
         if tuple(lemmas[low:high]) == words:
             return True
-        return all([word in (lemmas[low + i], lowers[low + i]) for i, word in enumerate(words)])
+        for i, word in enumerate(words):
+            if word != lemmas[low + i] and word != lowers[low + i]:
+                return False
+        return True
 
     def kind_bits(self, group: Group) -> int:
         """The bits of the built-in sets (`@person`, `@place` ...): what the dictionaries know of the head."""

@@ -54,7 +54,7 @@ def show_versions(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     """Print the versions of coder, schema and shipped lexicon, and leave."""
     if not value or ctx.resilient_parsing:
         return
-    from .coders.sources import digest_sources
+    from .coders.digests import digest_sources
     from .datasets.versions import coder_version
     from .schema.tables import SCHEMA_VERSION
 

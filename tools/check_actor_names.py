@@ -14,7 +14,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from polybius.coders.blocks import ActorEntry
-from polybius.coders.sources import SHIPPED, read_blocks
+from polybius.coders.digests import SHIPPED
+from polybius.coders.sources import read_blocks
 from polybius.schema.errors import Issue, LexiconError
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from polybius.coders.digests import SHIPPED
 from polybius.coders.names import normalise_phrase
-from polybius.coders.sources import SHIPPED
 
 Entry = dict[str, Any]
 _ACTORS = sorted((SHIPPED / "actors").glob("*.yml"))

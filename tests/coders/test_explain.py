@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polybius.coders import Coder
+from polybius.coders.digests import SHIPPED
 from polybius.coders.explain import REASONS, explain_text
-from polybius.coders.sources import SHIPPED
 from polybius.schema.enums import RejectionReason
 
 CODER = Coder.load()

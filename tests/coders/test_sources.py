@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from polybius.coders.blocks import NULL_ACT
-from polybius.coders.sources import LOAD_CHECKS, digest_sources, read_sources
+from polybius.coders.digests import digest_sources
+from polybius.coders.sources import LOAD_CHECKS, read_sources
 from polybius.schema.enums import ActorKind, LightRole, OperatorSlot
 from polybius.schema.errors import Issue, LexiconError
 
