@@ -57,7 +57,7 @@ def make_article_rows(article: Article, coded: CodedArticle, *, include_text: bo
 def make_failed_row(article_id: str, reason: str) -> Row:
     """The row of an article that could not be coded."""
     return {
-        "article_id": article_id, "title": None, "publisher": None, "url": None,
+        "article_id": article_id, "title": None, "title_sha256": None, "publisher": None, "url": None,
         "published": None, "duplicate_group": None, "n_sentences": 0, "n_mentions": 0,
         "status": (ArticleStatus.EMPTY if reason == "empty" else ArticleStatus.FAILED).value, "reason": reason,
     }  # fmt: skip
@@ -67,6 +67,7 @@ def _article_row(article: Article, coded: CodedArticle, include_text: bool) -> R
     return {
         "article_id": article.article_id,
         "title": article.title if include_text else None,
+        "title_sha256": None if article.title is None else hash_text(article.title),
         "publisher": article.publisher,
         "url": article.url,
         "published": _iso(article.published),

@@ -207,6 +207,10 @@ class ArticleRow(Row):
 
     article_id: ArticleId
     title: Annotated[str | None, Field(description="Title of the article, where text is included")]
+    title_sha256: Annotated[
+        str | None,
+        Field(description="SHA-256 of the title in UTF-8; None if the article has none", pattern=r"^[0-9a-f]{64}$"),
+    ]
     publisher: Annotated[str | None, _Category, Field(description="Publisher, as the input names it")]
     url: Annotated[str | None, Field(description="Address of the article, as the input names it")]
     published: Published
