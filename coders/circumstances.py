@@ -61,6 +61,8 @@ class Circumstances(Sides):
         if date is not None and date.text is not None and date.date.year < _HISTORY:
             return True
         lowers = parse.tagged.lowers
+        if _CENTURIES.isdisjoint(lowers):
+            return False
         return any(
             lower in _CENTURIES and index > 0 and lowers[index - 1] not in _OTHER_CENTURIES
             for index, lower in enumerate(lowers)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent
-_DIGESTED = ("rules/*.yml", "sets/*.yml", "actors/*.yml", "agents/*.yml", "words/*", "*.yml")
+_DIGESTED = ("rules/*.yml", "sets/*.yml", "actors/*.yml", "agents/*.yml", "words/*", "places/*", "*.yml")
 
 
 @contextlib.contextmanager

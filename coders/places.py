@@ -1,7 +1,7 @@
 """Places: where an event happened, as far as the sentence or the dateline says.
 
 In come a parse, the clause of an event and the article's dateline; out goes a `Place` or None. Only dictionary places
-(countries, capitals, cities, regions) in a locative phrase count; coordinates are left to the dataset stage.
+(countries, capitals, cities, regions) and names of the place table in a locative phrase count.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from .groups import Group
 from .lexicon import Lexicon
 from .names import SHORT
 from .parses import Parse
+from .place_table import find_places
 
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
 _PLACE_KINDS = frozenset({"country", "capital", "city", "region"})
@@ -37,15 +38,28 @@ def _finest(parse: Parse, lexicon: Lexicon, groups: Iterable[Group], basis: Plac
     rank = 9
     for group in groups:
         match = parse.name_at.get(group.head)
+        if match is None and parse.tags[group.head] == "p" and rank > 0:
+            rows = find_places(parse.slice(group.start, group.end))
+            if len(rows) == 1 and rows[0].country is not None:
+                best, rank = locate(rows[0].name, rows[0].country, basis), 0
         if match is None or match.is_agent or match.suffix is not None:
             continue
         for index, form, _ in match.leaves:
             record = lexicon.actors[index]
             if record.kind in _PLACE_KINDS and form != SHORT and _FINE[record.kind] < rank:
                 country, _ = split_code(code_on(record, None))
-                best, rank = Place(record.name, country, basis), _FINE[record.kind]
+                best, rank = locate(record.name, country, basis), _FINE[record.kind]
                 break
     return best
+
+
+def locate(name: str, country: str | None, basis: PlaceBasis) -> Place:
+    """A place with what the table knows of it: nothing where several places of the country bear the name, or none."""
+    rows = [row for row in find_places(name) if row.country == country]
+    if len(rows) != 1:
+        return Place(name, country, basis)
+    row = rows[0]
+    return Place(name, country, basis, row.admin1, None, row.latitude, row.longitude)
 
 
 def place_of_dateline(dateline: str | None, lexicon: Lexicon) -> Place | None:
@@ -60,5 +74,5 @@ def place_of_dateline(dateline: str | None, lexicon: Lexicon) -> Place | None:
             record = lexicon.actors[index]
             if record.kind in _PLACE_KINDS and form != SHORT:
                 country, _ = split_code(code_on(record, None))
-                return Place(record.name, country, PlaceBasis.DATELINE)
+                return locate(record.name, country, PlaceBasis.DATELINE)
     return None
