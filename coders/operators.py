@@ -63,22 +63,7 @@ class Operators(NominalActs):
             if inner is None:
                 return None
             self.consume(inner)
-            sources = (("side", source), *inner.sources) if source is not None else inner.sources
-            return Derivation(
-                inner.code,
-                inner.rule,
-                inner.pattern,
-                sources,
-                inner.targets,
-                self.trigger_of(clause),
-                clause,
-                inner.noun,
-                (rule.id, *inner.operators),
-                inner,
-                inner.linked,
-                inner.reciprocal,
-                inner.modality,
-            )
+            return self.passed_on(inner, clause, self.led_by(source, inner), inner.targets, inner.noun, rule.id)
         default = inner is None
         if inner is None:
             code = operator.default if operator.default != "=" else None
@@ -160,22 +145,7 @@ class Operators(NominalActs):
             if inner is None or inner.code is None:
                 continue
             self.consume(inner)
-            sources: tuple[Candidate, ...] = inner.sources if source is None else (("side", source), *inner.sources)
-            return Derivation(
-                inner.code,
-                inner.rule,
-                inner.pattern,
-                sources,
-                inner.targets,
-                self.trigger_of(clause),
-                clause,
-                inner.noun,
-                (pattern.rule.id, *inner.operators),
-                inner,
-                inner.linked,
-                inner.reciprocal,
-                inner.modality,
-            )
+            return self.passed_on(inner, clause, self.led_by(source, inner), inner.targets, inner.noun, pattern.rule.id)
         return None
 
     def demand(self, pattern: Pattern, source: Group, act: Clause, clause: Clause) -> Derivation | None:
@@ -247,6 +217,23 @@ class Operators(NominalActs):
             )
             targets = (*indirect, *against, *inner.targets, *others)
         self.consume(inner)
+        return self.passed_on(inner, clause, sources, targets, noun, None)
+
+    def led_by(self, source: Group | None, inner: Derivation) -> tuple[Candidate, ...]:
+        """The sources of an act under a verb with a subject of its own."""
+        return inner.sources if source is None else (("side", source), *inner.sources)
+
+    def passed_on(
+        self,
+        inner: Derivation,
+        clause: Clause,
+        sources: tuple[Candidate, ...],
+        targets: tuple[Candidate, ...],
+        noun: Group | None,
+        operator: str | None,
+    ) -> Derivation:
+        """An act whose code passes unchanged through the clause above it."""
+        operators = inner.operators if operator is None else (operator, *inner.operators)
         return Derivation(
             inner.code,
             inner.rule,
@@ -256,7 +243,7 @@ class Operators(NominalActs):
             self.trigger_of(clause),
             clause,
             noun,
-            (*inner.operators,),
+            operators,
             inner,
             inner.linked,
             inner.reciprocal,
