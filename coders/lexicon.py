@@ -21,25 +21,23 @@ from ..schema.errors import Issue, LexiconError, Severity
 from .digests import digest_sources, paused_collector
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
+from .pattern_index import PatternIndex
 from .patterns import (
-    KIND_SETS,
     NounPattern,
     Pattern,
-    PatternError,
-    Phrase,
     Rule,
-    Vocabulary,
     compile_rule,
     parse_noun_patterns,
     parse_patterns,
 )
+from .vocabulary import KIND_SETS, PatternError, Phrase, Vocabulary
 from .words import WordTable
 
 if TYPE_CHECKING:
     from .blocks import ActorEntry, LightVerb, OperatorEntry
     from .sources import Sources
 
-COMPILED_FORMAT = 5
+COMPILED_FORMAT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +88,6 @@ class Light:
     acts: tuple[str, ...]
     preps: tuple[str, ...]
     particle: str | None
-
-
-class PatternIndex:
-    """The patterns of one trigger, most specific first, selected by what a clause has.
-
-    What a selection gives depends on its key alone; the memo only saves doing it again, and is emptied when it grows.
-    """
-
-    __slots__ = ("_memo", "all", "needs", "preps")
-
-    def __init__(self, patterns: list[Pattern]) -> None:
-        self.all = tuple(patterns)
-        self.needs = 0
-        preps: set[str] = set()
-        for pattern in patterns:
-            self.needs |= pattern.needs
-            preps |= pattern.preps or frozenset()
-        self.preps = frozenset(preps)
-        self._memo: dict[tuple[int, frozenset[str], int], tuple[Pattern, ...]] = {}
-
-    def __getstate__(self) -> tuple[tuple[Pattern, ...], int, frozenset[str]]:
-        return self.all, self.needs, self.preps
-
-    def __setstate__(self, state: tuple[tuple[Pattern, ...], int, frozenset[str]]) -> None:
-        self.all, self.needs, self.preps = state
-        self._memo = {}
-
-    def select(self, mask: int, markers: frozenset[str], count: int) -> tuple[Pattern, ...]:
-        """The patterns whose word sets, prepositions and number of objects a clause with these can meet."""
-        key = (mask & self.needs, markers & self.preps, count if count < 3 else 3)
-        found = self._memo.get(key)
-        if found is None:
-            if len(self._memo) > 2000:
-                self._memo.clear()
-            found = self._memo[key] = tuple(pattern for pattern in self.all if pattern.can_meet(*key))
-        return found
 
 
 @dataclass(slots=True)
@@ -373,7 +335,16 @@ def _cache_key(digest: str) -> str:
     """The name of a compiled lexicon: its content, the code that compiled it, and the Python that pickled it."""
     key = hashlib.sha256(f"{digest}:{COMPILED_FORMAT}:{sys.version_info[:2]}".encode())
     here = Path(__file__).parent
-    for name in ("lexicon.py", "patterns.py", "names.py", "words.py", "blocks.py", "grammar.py"):
+    for name in (
+        "lexicon.py",
+        "patterns.py",
+        "pattern_index.py",
+        "vocabulary.py",
+        "names.py",
+        "words.py",
+        "blocks.py",
+        "grammar.py",
+    ):
         key.update((here / name).read_bytes())
     return key.hexdigest()
 

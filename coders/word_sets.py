@@ -10,7 +10,7 @@ from .derivations import Derivation
 from .groups import Group
 from .lexicon import Lexicon
 from .parses import Parse
-from .patterns import Phrase
+from .vocabulary import Phrase
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "they", "them"})
 

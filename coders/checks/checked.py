@@ -17,14 +17,13 @@ from ..blocks import Block, RuleBlock
 from ..patterns import (
     NounPattern,
     Pattern,
-    PatternError,
     Rule,
-    Vocabulary,
     compile_rule,
     parse_noun_patterns,
     parse_patterns,
 )
 from ..sources import Sources
+from ..vocabulary import PatternError, Vocabulary
 from ..words import WordTable
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...schema.errors import Issue, Severity
 from ..blocks import Block, WordSet
-from ..patterns import KIND_SETS
+from ..vocabulary import KIND_SETS
 from .checked import Checked, list_set_names, make_issue
 
 
