@@ -34,4 +34,10 @@ class Derivation:
     reciprocal: bool = False
     modality: str = "asserted"
     default: bool = False
+
+    def with_code(self, code: str) -> Derivation:
+        """The same derivation with another code, asserted and one way."""
+        self.code, self.modality, self.reciprocal, self.linked = code, "asserted", False, None
+        return self
+
     speaker: Group | None = None

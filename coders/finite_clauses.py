@@ -254,7 +254,8 @@ class VerbState(NonfiniteState):
     def take_ambiguous(self, verb: Group, index: int) -> int:
         """A bare -ed form: finite, or the participle of a reduced relative or adjunct."""
         if self.prep is None and self.is_finite(verb, index):
-            if self.kinds[index : index + 2] == "KP" and self.groups[index + 1].lemma == "by":
+            by = self.kinds[index : index + 2] == "KP" and self.groups[index + 1].lemma == "by"
+            if by and verb.lemma not in self.grammar.by_verbs:
                 verb.passive = True
             return self.take_finite(verb, index)
         self.take_participle(verb, index)
@@ -263,6 +264,8 @@ class VerbState(NonfiniteState):
     def take_bare(self, verb: Group, index: int) -> int:
         """An -ed form read as a participle: one more active verb in a row of them, else a participle indeed."""
         cur = self.cur
+        if verb.lemma in self.grammar.by_verbs and self.fresh is not None and self.kinds[index + 1 : index + 2] == "P":
+            return self.take_finite(verb, index)
         active = cur is not None and not cur.verb.passive and cur.relation in _FINITE_RELATIONS
         if active and self.fresh is None and self.prep is None and not self.mark_kind:
             in_row = self.edge and _VERB_LIST.match(self.kinds, index) is not None

@@ -45,6 +45,8 @@ class Grammar:
     country_nouns: frozenset[str]
     party_nouns: frozenset[str]
     organisation_nouns: frozenset[str]
+    by_verbs: frozenset[str]
+    time_adjectives: frozenset[str]
     other_parties: frozenset[str]
     to_principals: frozenset[str]
     clause_nouns: frozenset[str]

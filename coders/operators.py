@@ -258,6 +258,8 @@ class Operators(NominalActs):
         modal = verb.modal
         if modal in grammar.future_modals or (modal is not None and modal.startswith("wo")):
             return self.refuse(clause, found) if verb.negative else self.future(clause, found)
+        if verb.negative and found.inner is not None and (found.code or "").startswith("03"):
+            return self.declined(clause, found, found.inner)
         if verb.negative:
             found.modality = "negated"
         elif modal in grammar.possible_modals or modal in grammar.duty_modals:
@@ -281,6 +283,16 @@ class Operators(NominalActs):
         refused = self.engine_operator("refuse", clause, found)
         refused.reciprocal = False
         return refused
+
+    def declined(self, clause: Clause, found: Derivation, inner: Derivation) -> Derivation:
+        """ "is not willing to help": an intent that is denied is a refusal of its act."""
+        code = self.lexicon.operators["refuse"].compose(inner.code or "")
+        if code is None:
+            found.modality = "negated"
+            return found
+        return self.passed_on(
+            inner, clause, found.sources, (*found.targets, *inner.targets), found.noun, found.rule.id
+        ).with_code(code)
 
     def engine_operator(self, name: str, clause: Clause, found: Derivation) -> Derivation:
         operator = self.lexicon.operators.get(name)

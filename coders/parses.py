@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from .clauses import Clause, build_clauses
+from .grammar import Grammar
 from .groups import NAME, NAME_IN, SPAN, SPAN_IN, Group, find_groups, mark_runs
 from .lexicon import Lexicon
 from .names import NameMatch
@@ -79,7 +80,7 @@ def parse_sentence(
     if len(surfaces) > MAX_TOKENS:
         return _unparsed(text, start, end, lexicon)
     tagged = tag_tokens(surfaces, lexicon.words)
-    tags = _join_prepositions(tagged)
+    tags = _join_words(tagged, lexicon.grammar)
     names = lexicon.names.find(surfaces, tagged.lowers)
     runs = _token_runs(spans, starts, ends) if spans else []
     parse = Parse(text, start, end, surfaces, starts, ends, tagged, tags, tagged.lemmas, names, {}, runs)
@@ -104,10 +105,16 @@ _COMPOUND = {
 _COUNTING = frozenset({"at", "more", "fewer", "less", "up", "close"})
 
 
-def _join_prepositions(tagged: Tagged) -> str:
-    """Compound prepositions ("according to"), "no longer" and "at least 20" get the tags that they have together."""
+def _join_words(tagged: Tagged, grammar: Grammar) -> str:
+    """Words that are one together get the tags for it: "according to", "no longer", "at least 20", "last week"."""
     lowers, tags = tagged.lowers, tagged.tags
     for index, lower in enumerate(lowers[:-1]):
+        if lower in grammar.time_adjectives and tagged.lemmas[index + 1] in grammar.time_nouns:
+            if index and tags[index - 1] in "nspv)rkye" and tags[index + 2 : index + 3] not in ("n", "s", "'"):
+                tags = tags[:index] + "TT" + tags[index + 2 :]
+            continue
+        if lower == "due" and tags[index + 1] == "t":
+            continue
         if lower in _COMPOUND and lowers[index + 1] in _COMPOUND[lower]:
             if lower in _COUNTING and tags[index + 2 : index + 3] != "#":
                 continue
