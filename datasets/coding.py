@@ -16,7 +16,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
@@ -72,24 +71,15 @@ def code_files(files: Iterable[InputFile], task: CodingTask, workers: int) -> It
         yield from (code_file(file, task) for file in files)
         return
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, context, _start_worker, (task,))
-    finished = False
     try:
         yield from _in_order(pool, files, workers * _BATCHES_PER_WORKER)
-        finished = True
     except BrokenProcessPool as error:
         raise DatasetError("a worker process died (out of memory?); run the same command again to go on") from error
     finally:
-        if not finished:
-            _stop_workers(others)
+        # After an interrupt the workers, who ignore it, end the batch that they are at. Killing one while it hands over
+        # a result would leave half a message in the pipe, and the pool would wait for the rest for ever.
         pool.shutdown(cancel_futures=True)
-
-
-def _stop_workers(others: set[BaseProcess]) -> None:
-    """End the workers of this run at once: after an interrupt, an orderly shutdown may wait for ever."""
-    for process in set(multiprocessing.active_children()) - others:
-        process.kill()
 
 
 def _in_order(pool: ProcessPoolExecutor, files: Iterable[InputFile], window: int) -> Iterator[CodedFile]:
