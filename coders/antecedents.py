@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..schema.enums import SlotRank
 from ..schema.records import Actor
-from .actor_codes import ranked
+from .actor_codes import country_only, join_code, ranked, split_code
 from .groups import Group
 from .lexicon import Lexicon
 from .parses import Parse
@@ -24,6 +24,10 @@ PRONOUN_GENDER = {
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
 
 
+_DOMESTIC = frozenset(
+    {"OPP", "CVL", "LAB", "EDU", "LEG", "JUD", "MED", "REB", "SEP", "INS", "PTY", "AGR", "BUS", "HLH"}
+)
+"""Roles whose holders, where they deal with "the government", deal with their own."""
 MENTIONED = "-"
 """The gender of actors that were only mentioned, as in "Armenian positions": no pronoun goes for them."""
 
@@ -80,7 +84,8 @@ class Antecedents:
         if group.preps or group.possessor is not None:
             return ()
         if group.lemma in grammar.party_nouns and ("two" in lowers or "both" in lowers):
-            return self.last_two(group)
+            found = self.last_two(group)
+            return tuple(country_only(actor) for actor in found) if group.lemma in grammar.country_nouns else found
         if group.lemma in grammar.country_nouns and self.parse.tags[group.head] != "s":
             return self.spanning(
                 next((other for other in self.recent(group) if other.country is not None and not other.roles), None),
@@ -94,6 +99,10 @@ class Antecedents:
         """Who "the chancellor" is: somebody named before with that title, else with that role, but not the subject beside it."""
         own = self.clause_subject(group)
         besides = () if own is None else self.heads(own)
+        if besides and besides[0].country is not None and _DOMESTIC.intersection(besides[0].roles):
+            country = besides[0].country
+            code = join_code(country, (actor.code or "",))
+            return actor._replace(code=code, country=country, roles=split_code(code)[1])
         title = self.parse.lemmas[group.head]
         fitting = [
             other

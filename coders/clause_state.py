@@ -368,6 +368,13 @@ class State:
         elif verb.tag != "v" or verb.modal is not None:
             while model.relation in ("infinitive", "gerund", "participle", "reduced") and model.parent is not None:
                 model = model.parent
+            if (
+                model.relation == "that"
+                and model.parent is not None
+                and _is_subjunctive(model.verb)
+                and verb.tag in "yz"
+            ):
+                model = model.parent
             if model.relation in ("that", "relative") and self.edge and not self.conj and model.parent is not None:
                 model = model.parent
         clause = self.new_clause(verb, "root", None)
@@ -382,3 +389,8 @@ class State:
         if verb.tag in "ek" and model.verb.passive and verb.end - verb.start == 1:
             verb.passive = True
         return clause
+
+
+def _is_subjunctive(verb: Group) -> bool:
+    """ "demanded that he apologise": a past tense after it goes with the verb above."""
+    return verb.tag == "v" and verb.modal is None

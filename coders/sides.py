@@ -70,7 +70,7 @@ class Sides:
         targets = self.look_up(derivation.targets, sources)
         if not sources and targets and derivation.sources:
             sources = self.look_up(derivation.sources, targets)
-        joint = (derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation)
+        joint = not derivation.default and ((derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation))
         if len(sources) > 1 and (
             (not targets and joint) or any(self.is_mutual(group) for _, group in derivation.targets)
         ):
