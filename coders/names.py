@@ -61,7 +61,6 @@ _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
 Leaf = tuple[int, str, bool]
 Node = dict[str | None, object]
 Start = tuple[tuple[str, ...], Node | None]
-_UNKNOWN: Start = ((), None)
 
 
 class NameMatch:
@@ -152,13 +151,9 @@ class Trie:
         for index, lower in enumerate(lowers):
             if index < done:
                 continue
-            start = starts.get(lower, _UNKNOWN)
+            start = starts[lower] if lower in starts else self._start(lower)
             if start is None:
                 continue
-            if start is _UNKNOWN:
-                start = self._start(lower)
-                if start is None:
-                    continue
             match = self._match(index, start, surfaces, lowers)
             if match is not None:
                 found.append(match)
