@@ -332,8 +332,8 @@ def content_digest(folder: Path | None = None) -> str:
 
 
 def _cache_key(digest: str) -> str:
-    """The name of a compiled lexicon: its content, the code that compiled it, and the Python that pickled it."""
-    key = hashlib.sha256(f"{digest}:{COMPILED_FORMAT}:{sys.version_info[:2]}".encode())
+    """The name of a compiled lexicon: its content, the code that compiled it, the Python that pickled it, and its build."""
+    key = hashlib.sha256(f"{digest}:{COMPILED_FORMAT}:{sys.version_info[:2]}:{_is_compiled()}".encode())
     here = Path(__file__).parent
     for name in (
         "lexicon.py",
@@ -347,6 +347,11 @@ def _cache_key(digest: str) -> str:
     ):
         key.update((here / name).read_bytes())
     return key.hexdigest()
+
+
+def _is_compiled() -> bool:
+    """Whether the hot modules are C extensions: their records are not unpickled by the pure ones, nor the other way round."""
+    return not str(sys.modules[Trie.__module__].__file__).endswith(".py")
 
 
 def cache_folder() -> Path:

@@ -60,13 +60,13 @@ def test_compiled_modules_are_compiled(places: dict[str, Path], tmp_path: Path) 
 
 
 @pytest.mark.parametrize("order", [("pure", "compiled"), ("compiled", "pure")])
-def test_compiled_reads_the_lexicon_of_the_pure_build_and_back(
+def test_compiled_keeps_a_cache_of_its_own_and_reads_it(
     places: dict[str, Path], tmp_path: Path, order: tuple[str, str]
 ) -> None:
     load = "from polybius.coders import Coder; print(Coder.load().code_sentence('Norway promised to send Chad aid.'))"
     mentions = [run(places[build], tmp_path, load) for build in order]
     assert mentions[0] == mentions[1]
-    assert len(list((tmp_path / "cache").glob("*.pickle"))) == 1
+    assert len(list((tmp_path / "cache").glob("*.pickle"))) == 2
     unread = (
         "from polybius.coders import lexicon as l; print(l._read_cache(l._cache_key(l.content_digest(None))) is None)"
     )
