@@ -6,6 +6,8 @@ has, in the same order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .patterns import Pattern
 
 
@@ -17,7 +19,7 @@ class PatternIndex:
 
     __slots__ = ("_memo", "all", "needs", "preps")
 
-    def __init__(self, patterns: list[Pattern]) -> None:
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.all = tuple(patterns)
         self.needs = 0
         preps: set[str] = set()
@@ -27,12 +29,9 @@ class PatternIndex:
         self.preps = frozenset(preps)
         self._memo: dict[tuple[int, frozenset[str], int], tuple[Pattern, ...]] = {}
 
-    def __getstate__(self) -> tuple[tuple[Pattern, ...], int, frozenset[str]]:
-        return self.all, self.needs, self.preps
-
-    def __setstate__(self, state: tuple[tuple[Pattern, ...], int, frozenset[str]]) -> None:
-        self.all, self.needs, self.preps = state
-        self._memo = {}
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its patterns: a compiled class is made by its constructor alone."""
+        return PatternIndex, (self.all,)
 
     def select(self, mask: int, markers: frozenset[str], count: int) -> tuple[Pattern, ...]:
         """The patterns whose word sets, prepositions and number of objects a clause with these can meet."""
