@@ -223,11 +223,6 @@ def _name_head(sentence: GoldSentence, index: int) -> int:
     return tokens[index].start
 
 
-def score_pairs(predicted: set[Pair], gold: set[Pair]) -> Agreement:
-    """Agreement of two sets of pairs."""
-    return Agreement(len(predicted & gold), len(predicted), len(gold))
-
-
 def predict_pairs(text: str, start: int, end: int) -> set[Pair]:
     """The pairs that the clause stage finds in text[start:end], with offsets into the text."""
     return find_pairs(text, start, end, _shipped_lexicon())

@@ -13,25 +13,6 @@ from .actor_codes import ROLES, ranked
 from .compositions import Compositions
 from .groups import Group
 
-_INNER_PREPS = (
-    "by",
-    "of",
-    "from",
-    "against",
-    "with",
-    "on",
-    "to",
-    "for",
-    "in",
-    "at",
-    "between",
-    "into",
-    "over",
-    "near",
-    "toward",
-    "towards",
-    "among",
-)
 _POINTERS = frozenset({"latter", "former", "two", "both", "side"})
 _DEFINITE = frozenset({"the", "both", "this", "these", "those"})
 
@@ -58,7 +39,7 @@ class Resolver(Compositions):
 
     def inner(self, group: Group, depth: int = 0) -> tuple[Actor, ...]:
         """The actors in the prepositional phrases of a group, by the order of prepositions."""
-        for wanted in _INNER_PREPS:
+        for wanted in self.lexicon.grammar.inner_preps:
             for prep, filler in group.preps:
                 if prep == wanted:
                     found = self.side(filler, depth + 1)

@@ -17,17 +17,6 @@ from .groups import Group
 from .lexicon import Lexicon
 from .parses import Parse
 
-PRONOUN_GENDER = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
-}  # fmt: skip  # fmt: skip
-_FIRST = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
-
-
-_DOMESTIC = frozenset(
-    {"OPP", "CVL", "LAB", "EDU", "LEG", "JUD", "MED", "REB", "SEP", "INS", "PTY", "AGR", "BUS", "HLH"}
-)
-"""Roles whose holders, where they deal with "the government", deal with their own."""
 MENTIONED = "-"
 """The gender of actors that were only mentioned, as in "Armenian positions": no pronoun goes for them."""
 
@@ -97,9 +86,10 @@ class Antecedents:
 
     def officer(self, group: Group, actor: Actor) -> Actor | None:
         """Who "the chancellor" is: somebody named before with that title, else with that role, but not the subject beside it."""
+        grammar = self.lexicon.grammar
         own = self.clause_subject(group)
         besides = () if own is None else self.heads(own)
-        if besides and besides[0].country is not None and _DOMESTIC.intersection(besides[0].roles):
+        if besides and besides[0].country is not None and grammar.domestic_roles.intersection(besides[0].roles):
             country = besides[0].country
             code = join_code(country, (actor.code or "",))
             return actor._replace(code=code, country=country, roles=split_code(code)[1])
@@ -148,14 +138,14 @@ class Antecedents:
 
     def speaker(self, group: Group) -> tuple[Actor, ...]:
         """Who "we" or "I" is: the subject of the speech verb over the words, else of any in the sentence."""
-        speech = self.lexicon.grammar.speech_verbs
+        grammar = self.lexicon.grammar
         for clause in self.parse.clauses:
             subject = clause.subject
             if (
-                clause.lemma in speech
+                clause.lemma in grammar.speech_verbs
                 and subject is not None
                 and subject is not group
-                and self.parse.tagged.lowers[subject.head] not in _FIRST
+                and self.parse.tagged.lowers[subject.head] not in grammar.first_person
             ):
                 found = self.side(subject)
                 if found:
@@ -163,14 +153,15 @@ class Antecedents:
         return ()
 
     def pronoun(self, group: Group) -> tuple[Actor, ...]:
-        if self.parse.tagged.lowers[group.head] in _FIRST:
+        grammar = self.lexicon.grammar
+        if self.parse.tagged.lowers[group.head] in grammar.first_person:
             return self.speaker(group)
         if group.lemma in ("latter", "former") and group.head > group.start:
             both = self.last_two(group)
             return self.spanning(both[1 if group.lemma == "latter" else 0], group) if both else ()
         if group.lemma in ("two", "both", "side"):
             return () if group.preps else self.last_two(group)
-        gender = PRONOUN_GENDER.get(self.parse.tagged.lowers[group.head], "")
+        gender = grammar.gender_of(self.parse.tagged.lowers[group.head])
         if not gender and group.lemma not in ("latter",):
             return ()
         found = self.antecedent(gender, group)
@@ -219,10 +210,11 @@ class Antecedents:
         """ "his forces", "its army": the owner is who the pronoun stands for."""
         if self.parse.tags[group.start] != "$":
             return None
-        if self.parse.tagged.lowers[group.start] in _FIRST:
+        grammar = self.lexicon.grammar
+        if self.parse.tagged.lowers[group.start] in grammar.first_person:
             speakers = self.speaker(group)
             return speakers[0] if speakers and speakers[0].code is not None else None
-        found = self.antecedent(PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group, owner=True)
+        found = self.antecedent(grammar.gender_of(self.parse.tagged.lowers[group.start]), group, owner=True)
         return None if found is None or found.code is None else found
 
     def remember(self) -> None:

@@ -311,6 +311,8 @@ class OperatorEntry(Block):
     default: Annotated[str | None, BeforeValidator(read_cell_code)]
     source: tuple[OperatorSlot, ...] = (OperatorSlot.SLOT,)
     target: tuple[OperatorSlot, ...] = (OperatorSlot.SLOT,)
+    negatable: Flag = False
+    takes_nouns: Flag = False
     cells: tuple[Cell, ...] = ()
     note: Note = None
 

@@ -11,17 +11,13 @@ from collections.abc import Sequence
 from ..schema.enums import SlotRank
 from ..schema.records import Actor
 from .actor_codes import code_on, country_only, join_code, ranked, split_code
-from .antecedents import PRONOUN_GENDER, Antecedents
+from .antecedents import Antecedents
 from .groups import Group
 from .names import DEMONYM, SHORT, NameMatch
 from .place_table import country_of_place
 
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
 _ARMED = frozenset({"REB", "INS", "SEP", "PKO", "COP", "UAF", "CRM", "SPY", "SET"})
-_COUNTRY_PREPS = ("of", "for", "in", "from", "at", "near")
-_FORMER = frozenset(
-    {"former", "ex", "late", "ousted", "deposed", "one-time", "onetime", "ex-president", "retired", "then-president"}
-)
 
 
 class Compositions(Antecedents):
@@ -148,7 +144,7 @@ class Compositions(Antecedents):
         role = self.role_of(group, match, record.codes[0][0])
         base = self.base_of(group, match)
         if group.lemma == "counterpart" and base is not None and self.parse.tags[group.start] == "$":
-            owner = self.antecedent(PRONOUN_GENDER.get(self.parse.tagged.lowers[group.start], ""), group, owner=True)
+            owner = self.antecedent(self.lexicon.grammar.gender_of(self.parse.tagged.lowers[group.start]), group, owner=True)
             role = "" if owner is None else "".join(owner.roles[:1])
         if self.is_former(group, match):
             role = "ELI"
@@ -184,10 +180,11 @@ class Compositions(Antecedents):
 
     def base_of(self, group: Group, match: NameMatch) -> Actor | None:
         """The country or organisation of an agent: modifier, possessor, "of" or "in" phrase."""
+        grammar = self.lexicon.grammar
         found = self.modifier(group, match.start)
         if found is not None and found.code is not None:
             return found if found.country is not None or found.roles != ("CVL",) else self.country_near(group) or found
-        if self.parse.lemmas[match.end - 1] in self.lexicon.grammar.other_parties:
+        if self.parse.lemmas[match.end - 1] in grammar.other_parties:
             return None
         if group.possessor is not None:
             owners = self.heads(group.possessor) or self.side(group.possessor, 1)
@@ -197,7 +194,7 @@ class Compositions(Antecedents):
         if own is not None:
             return own
         wanted_preps = (
-            _COUNTRY_PREPS if group.lemma not in self.lexicon.grammar.to_principals else (*_COUNTRY_PREPS, "to")
+            grammar.country_preps if group.lemma not in grammar.to_principals else (*grammar.country_preps, "to")
         )
         for wanted in wanted_preps:
             for prep, filler in group.preps:
@@ -212,7 +209,7 @@ class Compositions(Antecedents):
     def country_near(self, group: Group) -> Actor | None:
         """The country of a phrase, where the modifier is a people of several ("Kurdish rebels in Turkey")."""
         for prep, filler in group.preps:
-            if prep in _COUNTRY_PREPS:
+            if prep in self.lexicon.grammar.country_preps:
                 for actor in self.heads(filler):
                     if actor.country is not None:
                         return country_only(actor)
@@ -294,8 +291,8 @@ class Compositions(Antecedents):
         return first._replace(text=surface[:cut], start=start, end=start + cut), second
 
     def is_former(self, group: Group, match: NameMatch) -> bool:
-        lowers = self.parse.tagged.lowers
-        return any(lowers[i] in _FORMER or lowers[i].startswith("ex-") for i in range(group.start, match.start + 1))
+        lowers, former = self.parse.tagged.lowers, self.lexicon.grammar.former_words
+        return any(lowers[i] in former or lowers[i].startswith("ex-") for i in range(group.start, match.start + 1))
 
     def is_agent(self, group: Group) -> bool:
         match = self.parse.name_at.get(group.head)

@@ -13,7 +13,7 @@ from .groups import Group
 from .patterns import Rule
 
 Candidate = tuple[str, Group]
-"""How to look at a group (`side`: as a slot filler, `modifier`: the actor before its head, `oblique`, `controller`), and the group."""
+"""How to look at a group, and the group: `side` as a slot filler, `own` by its modifiers, `oblique`, `controller` as an inherited subject."""
 
 
 @dataclass(slots=True)
@@ -39,5 +39,3 @@ class Derivation:
         """The same derivation with another code, asserted and one way."""
         self.code, self.modality, self.reciprocal, self.linked = code, "asserted", False, None
         return self
-
-    speaker: Group | None = None

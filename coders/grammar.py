@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Word classes by name, each a frozen set of lemmas; the frames have one set for each preposition."""
+    """Word classes by name, each a frozen set of lemmas; frames and compounds have a set for each word, orders are tuples."""
 
     time_nouns: frozenset[str]
     measure_nouns: frozenset[str]
@@ -23,13 +23,13 @@ class Grammar:
     prep_control: frozenset[str]
     conditional: frozenset[str]
     background: frozenset[str]
-    passive_helpers: frozenset[str]
-    singular_they: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     neuter: frozenset[str]
     plural: frozenset[str]
     first_person: frozenset[str]
+    former_words: frozenset[str]
+    domestic_roles: frozenset[str]
     copulas: frozenset[str]
     wh_adverbs: frozenset[str]
     unreal_verbs: frozenset[str]
@@ -59,6 +59,24 @@ class Grammar:
     example_preps: frozenset[str]
     noun_frames: dict[str, frozenset[str]]
     verb_frames: dict[str, frozenset[str]]
+    compound_preps: dict[str, frozenset[str]]
+    compound_adverbs: dict[str, frozenset[str]]
+    compound_counts: dict[str, frozenset[str]]
+    inner_preps: tuple[str, ...]
+    act_preps: tuple[str, ...]
+    oblique_preps: tuple[str, ...]
+    place_preps: tuple[str, ...]
+    country_preps: tuple[str, ...]
+
+    def gender_of(self, pronoun: str) -> str:
+        """m, f, n, or p for a plural; empty where the word is no pronoun of the third person."""
+        if pronoun in self.male:
+            return "m"
+        if pronoun in self.female:
+            return "f"
+        if pronoun in self.neuter:
+            return "n"
+        return "p" if pronoun in self.plural else ""
 
 
 def read_grammar(path: Path | None = None) -> Grammar:
@@ -68,11 +86,13 @@ def read_grammar(path: Path | None = None) -> Grammar:
     path = path or Path(__file__).with_name("grammar.yml")
     with path.open(encoding="utf-8") as file:
         data = yaml.load(file, Loader=yaml.CSafeLoader)
-    return Grammar(**{field.name: _read_words(data[field.name]) for field in fields(Grammar)})
+    return Grammar(**{field.name: _read_words(data[field.name], str(field.type)) for field in fields(Grammar)})
 
 
-def _read_words(value: list[object] | dict[str, list[object]]) -> Any:
-    """A list is a set of words; a mapping has such a list for each key."""
+def _read_words(value: list[object] | dict[str, list[object]], kind: str) -> Any:
+    """A list is a set of words, or an order; a mapping has such a list for each key."""
+    if kind.startswith("tuple") and isinstance(value, list):
+        return tuple(map(str, value))
     if isinstance(value, dict):
         return {key: frozenset(map(str, words)) for key, words in value.items()}
     return frozenset(map(str, value))

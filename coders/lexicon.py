@@ -62,6 +62,8 @@ class Operator:
     source: tuple[str, ...]
     target: tuple[str, ...]
     cells: dict[str, str | None]
+    negatable: bool = False
+    takes_nouns: bool = False
 
     def cell(self, act: str) -> str | None:
         """What the table says for `act`, a code or a latent class; the longest prefix of a code wins. May be "="."""
@@ -241,7 +243,15 @@ def _add_noun(nouns: dict[str, list[NounPattern]], head: str, noun: NounPattern,
 
 def _compile_operator(entry: OperatorEntry) -> Operator:
     cells = {cell.act: cell.code for cell in entry.cells}
-    return Operator(entry.id, entry.default, tuple(map(str, entry.source)), tuple(map(str, entry.target)), cells)
+    return Operator(
+        entry.id,
+        entry.default,
+        tuple(map(str, entry.source)),
+        tuple(map(str, entry.target)),
+        cells,
+        entry.negatable,
+        entry.takes_nouns,
+    )
 
 
 def _compile_light(entries: tuple[LightVerb, ...]) -> dict[str, list[Light]]:

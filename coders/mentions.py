@@ -108,7 +108,7 @@ class Builder(Circumstances):
             if relation == "adverbial" and marker is not None:
                 if marker in grammar.conditional:
                     return RejectionReason.CONDITIONAL
-                if marker in ("since", "before", "until", "till", "despite"):
+                if marker in grammar.background:
                     return RejectionReason.BACKGROUND
             elif relation == "infinitive" and not step.consumed:
                 if step.parent is not None or step.governor is not None:

@@ -12,23 +12,6 @@ from .groups import Group
 from .matches import Matcher
 from .patterns import SOURCE, TARGET, NounPattern, Term
 
-_TARGET_PREPS = (
-    "on",
-    "against",
-    "upon",
-    "with",
-    "to",
-    "toward",
-    "towards",
-    "for",
-    "into",
-    "over",
-    "between",
-    "among",
-    "at",
-    "near",
-)
-
 
 class NominalActs(Matcher):
     """Evaluates the noun groups of one sentence."""
@@ -41,6 +24,14 @@ class NominalActs(Matcher):
 
     def evaluate_act(self, act: Clause | Group) -> Derivation | None:
         return self.evaluate(act) if isinstance(act, Clause) else self.evaluate_noun(act)
+
+    def first_act(self, acts: list[Clause | Group]) -> Derivation | None:
+        """What the first of the acts that comes to something comes to."""
+        for act in acts:
+            found = self.evaluate_act(act)
+            if found is not None and found.code is not None:
+                return found
+        return None
 
     def consume(self, inner: Derivation) -> None:
         """An act that an operator took is not coded by itself."""
@@ -171,12 +162,7 @@ class NominalActs(Matcher):
         operator = self.lexicon.operators.get(pattern.rule.operator or "")
         if operator is None:
             return None
-        inner = None
-        for act in acts:
-            inner = self.evaluate_act(act)
-            if inner is not None and inner.code is not None:
-                break
-            inner = None
+        inner = self.first_act(acts)
         if inner is None:
             code = None if operator.default == "=" else operator.default
         else:
@@ -244,7 +230,7 @@ class NominalActs(Matcher):
         sources.extend(("side", other) for other in by_preps.get("from", ()))
         if "between" in by_preps:
             sources.extend(("side", other) for other in by_preps["between"])
-        for prep in _TARGET_PREPS:
+        for prep in self.grammar.act_preps:
             targets.extend(("side", other) for other in by_preps.get(prep, ()))
         if not pattern.rule.of_source:
             targets.extend(("side", other) for other in by_preps.get("of", ()))

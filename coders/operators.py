@@ -15,8 +15,6 @@ from .nominal_acts import NominalActs
 from .patterns import Pattern
 from .views import View
 
-_NEGATABLE = frozenset({"appeal", "demand", "order", "promise", "agree", "ultimatum"})
-_NOUN_DEFAULTS = frozenset({"condemn", "praise", "defend", "investigate", "accuse", "refuse", "apologise"})
 _PLACE_PREPS = frozenset({"in", "at", "near"})
 
 
@@ -36,13 +34,7 @@ class Operators(NominalActs):
         name = rule.operator or ""
         if name == "say":
             return self.report(pattern, binding, clause)
-        inner = None
-        for act in acts:
-            inner = self.evaluate_act(act)
-            if inner is not None and inner.code is not None:
-                break
-            inner = None
-        return self.compose(pattern, name, source, target, inner, clause, view, acts)
+        return self.compose(pattern, name, source, target, self.first_act(acts), clause, view, acts)
 
     def compose(
         self,
@@ -67,7 +59,7 @@ class Operators(NominalActs):
         default = inner is None
         if inner is None:
             code = operator.default if operator.default != "=" else None
-            if name not in _NOUN_DEFAULTS and acts and all(isinstance(act, Group) for act in acts):
+            if not operator.takes_nouns and acts and all(isinstance(act, Group) for act in acts):
                 return None
             for act in acts:
                 if isinstance(act, Clause) and name in ("accuse", "deny", "condemn"):
@@ -75,7 +67,7 @@ class Operators(NominalActs):
         else:
             self.consume(inner)
             act_code: str | None = inner.code or ""
-            if inner.modality == "negated" and name in _NEGATABLE:
+            if inner.modality == "negated" and operator.negatable:
                 act_code = self.lexicon.operators["negate_request"].compose(act_code or "")
             code = None if act_code is None else operator.compose(act_code)
         if code is None:

@@ -96,14 +96,6 @@ MAX_TOKENS = 400
 MAX_CHARACTERS = 8000
 """A longer "sentence" is a list or no prose: it is not parsed."""
 
-_COMPOUND = {
-    "according": ("to",), "due": ("to",), "owing": ("to",), "thanks": ("to",), "prior": ("to",), "contrary": ("to",), "because": ("of",),
-    "instead": ("of",), "ahead": ("of",), "regardless": ("of",), "along": ("with",), "together": ("with",), "such": ("as",), "rather": ("than",),
-    "apart": ("from",), "aside": ("from",), "away": ("from",), "no": ("longer",), "at": ("least", "most"), "more": ("than",),
-    "fewer": ("than",), "less": ("than",), "up": ("to",), "nearly": (), "close": ("to",),
-}  # fmt: skip
-_COUNTING = frozenset({"at", "more", "fewer", "less", "up", "close"})
-
 
 def _join_words(tagged: Tagged, grammar: Grammar) -> str:
     """Words that are one together get the tags for it: "according to", "no longer", "at least 20", "last week"."""
@@ -115,13 +107,20 @@ def _join_words(tagged: Tagged, grammar: Grammar) -> str:
             continue
         if lower == "due" and tags[index + 1] == "t":
             continue
-        if lower in _COMPOUND and lowers[index + 1] in _COMPOUND[lower]:
-            if lower in _COUNTING and tags[index + 2 : index + 3] != "#":
-                continue
-            pair = "bb" if lower == "no" or lower in _COUNTING else "ii"
+        pair = _compound(lower, lowers[index + 1], tags[index + 2 : index + 3] == "#", grammar)
+        if pair is not None:
             tagged.lemmas[index], tagged.lemmas[index + 1] = lower, lowers[index + 1]
             tags = tags[:index] + pair + tags[index + 2 :]
     return tags
+
+
+def _compound(lower: str, following: str, counts: bool, grammar: Grammar) -> str | None:
+    """The tags of two words that are one together, or None; `counts` says that a number stands after them."""
+    if lower in grammar.compound_counts and following in grammar.compound_counts[lower]:
+        return "bb" if counts else None
+    if lower in grammar.compound_preps and following in grammar.compound_preps[lower]:
+        return "ii"
+    return "bb" if lower in grammar.compound_adverbs and following in grammar.compound_adverbs[lower] else None
 
 
 def _unparsed(text: str, start: int, end: int, lexicon: Lexicon) -> Parse:

@@ -18,23 +18,6 @@ from .derivations import Candidate, Derivation
 from .groups import Group
 from .parses import Parse
 
-_OBLIQUE_TARGETS = (
-    "against",
-    "on",
-    "upon",
-    "with",
-    "to",
-    "toward",
-    "towards",
-    "at",
-    "for",
-    "from",
-    "of",
-    "over",
-    "between",
-    "into",
-)
-_PLACES = ("in", "near", "inside", "outside", "across", "around", "at")
 _JOINT_ROOTS = frozenset({"03", "04", "05", "06"})
 """Cooperative acts of a compound source with no target ("X and Y agreed to share intelligence") are its members' with each other."""
 
@@ -114,7 +97,7 @@ class Sides:
 
     def among(self, clause: Clause, sources: tuple[Actor, ...], used: set[int]) -> tuple[Actor, ...]:
         """Actors in the phrases of a clause, in its objects, and in what hangs on these."""
-        for wanted in _OBLIQUE_TARGETS:
+        for wanted in self.engine.grammar.oblique_preps:
             for prep, group in clause.preps:
                 if prep == wanted and id(group) not in used and not _in_subject(group, clause):
                     found = self.other(group, sources)
@@ -132,7 +115,7 @@ class Sides:
                 continue
             if inner.relation == "adverbial" and inner.marker not in ("until", "unless", "till"):
                 continue
-            groups = [*inner.objects, *(group for prep, group in inner.preps if prep in _OBLIQUE_TARGETS)]
+            groups = [*inner.objects, *(group for prep, group in inner.preps if prep in self.engine.grammar.oblique_preps)]
             if inner.relation == "adverbial" and inner.subject is not None:
                 groups.insert(0, inner.subject)
             for group in groups:
@@ -158,7 +141,7 @@ class Sides:
         """The actor of the place where it happened, where the sentence names no better one."""
         used = {id(group) for _, group in (*derivation.sources, *derivation.targets)}
         for prep, group in clause.preps:
-            if prep in _PLACES and id(group) not in used and not _in_subject(group, clause):
+            if prep in self.engine.grammar.place_preps and id(group) not in used and not _in_subject(group, clause):
                 found = tuple(actor for actor in self.resolver.side(group) if actor.code is not None or self.parse.runs)
                 if found and not is_same_side(found, other):
                     return tuple(ranked(actor, SlotRank.PLACE) for actor in found)
