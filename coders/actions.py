@@ -98,8 +98,8 @@ class Engine(Operators):
         source, target, _, used = binding
         self.consumed.update(group.start for group in used)
         rule = pattern.rule
-        sources: tuple[Candidate, ...] = () if source is None else (("side", source),)
-        targets: tuple[Candidate, ...] = () if target is None else (("side", target),)
+        sources: tuple[Candidate, ...] = () if source is None else (view.slot(source),)
+        targets: tuple[Candidate, ...] = () if target is None else (view.slot(target),)
         if (
             clause.relation == "reduced"
             and not clause.verb.passive

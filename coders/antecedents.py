@@ -15,6 +15,7 @@ from ..schema.records import Actor
 from .actor_codes import country_only, join_code, ranked, split_code
 from .groups import Group
 from .lexicon import Lexicon
+from .names import NameMatch
 from .parses import Parse
 
 MENTIONED = "-"
@@ -33,13 +34,14 @@ class Discourse:
 class Antecedents:
     """Resolves what refers back, in one sentence of an article."""
 
-    __slots__ = ("date", "discourse", "lexicon", "parse", "span_tokens")
+    __slots__ = ("ambiguous", "date", "discourse", "lexicon", "parse", "span_tokens")
 
     def __init__(self, lexicon: Lexicon, parse: Parse, date: datetime.date | None, discourse: Discourse | None) -> None:
         self.lexicon = lexicon
         self.parse = parse
         self.date = date
         self.discourse = discourse
+        self.ambiguous: dict[int, NameMatch] = {}
         self.span_tokens: dict[int, tuple[int, int]] = {i: run for run in parse.runs for i in range(*run)}
 
     def heads(self, group: Group) -> tuple[Actor, ...]:

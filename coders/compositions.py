@@ -18,6 +18,7 @@ from .place_table import country_of_place
 
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
 _ARMED = frozenset({"REB", "INS", "SEP", "PKO", "COP", "UAF", "CRM", "SPY", "SET"})
+_RETIRED = "ELI"
 
 
 class Compositions(Antecedents):
@@ -77,7 +78,32 @@ class Compositions(Antecedents):
                 return known[0]
         plain = [index for index in fitting if self.lexicon.actors[index].kind != "agent"]
         current = [index for index in plain if self.in_office(index)]
-        return (current or plain or fitting)[0]
+        return self.settle(match, current or plain or fitting)
+
+    def settle(self, match: NameMatch, indices: list[int]) -> int | None:
+        """Of several people of one name: one in office, else the one whose country was named; None where nothing decides."""
+        actors = self.lexicon.actors
+        if any(actors[index].kind != "person" for index in indices):
+            return indices[0]
+        codes = {index: code_on(actors[index], self.date) or "" for index in indices}
+        fitting = [index for index in indices if not codes[index].endswith(_RETIRED)] or indices
+        if len({codes[index] for index in fitting}) > 1:
+            named = self.named_countries(match)
+            fitting = [index for index in fitting if codes[index][:3] in named]
+        if fitting and len({codes[index] for index in fitting}) == 1:
+            return fitting[0]
+        self.ambiguous[match.start] = match
+        return None
+
+    def named_countries(self, match: NameMatch) -> set[str]:
+        """The countries of the other names of the sentence, and of what the article has named before."""
+        found: set[str] = set()
+        for other in self.parse.names:
+            if other is not match and not other.is_agent and len(other.leaves) == 1:
+                found.add((code_on(self.lexicon.actors[other.leaves[0][0]], self.date) or "")[:3])
+        if self.discourse is not None:
+            found.update(actor.country for actor, _, _ in self.discourse.history if actor.country is not None)
+        return found
 
     def in_office(self, index: int) -> bool:
         if self.date is None:
@@ -144,7 +170,9 @@ class Compositions(Antecedents):
         role = self.role_of(group, match, record.codes[0][0])
         base = self.base_of(group, match)
         if group.lemma == "counterpart" and base is not None and self.parse.tags[group.start] == "$":
-            owner = self.antecedent(self.lexicon.grammar.gender_of(self.parse.tagged.lowers[group.start]), group, owner=True)
+            owner = self.antecedent(
+                self.lexicon.grammar.gender_of(self.parse.tagged.lowers[group.start]), group, owner=True
+            )
             role = "" if owner is None else "".join(owner.roles[:1])
         if self.is_former(group, match):
             role = "ELI"

@@ -63,6 +63,7 @@ class Builder(Circumstances):
         self.coding.mentions.sort(key=mention_order)
         if not self.parse.runs:
             self.note_unresolved()
+            self.note_ambiguous()
         return self.coding
 
     def note_unresolved(self) -> None:
@@ -78,6 +79,15 @@ class Builder(Circumstances):
                 ):
                     seen.add((side.start, side.end))
                     self.coding.unresolved.append(Unresolved(side.name, side.start, side.end, self.index))
+
+    def note_ambiguous(self) -> None:
+        """Names that stand for several actors, where nothing decides between them."""
+        parse = self.parse
+        for match in sorted(self.resolver.ambiguous.values(), key=lambda match: match.start):
+            start, end = parse.starts[match.start], parse.ends[match.end - 1]
+            self.coding.rejections.append(
+                Rejection(RejectionReason.AMBIGUOUS_ACTOR, parse.text[start:end], start, end, self.index)
+            )
 
     def emit(self, clause: Clause, derivation: Derivation) -> None:
         if derivation.code is None:
@@ -148,6 +158,9 @@ class Builder(Circumstances):
         if self.parse.runs:
             sources, targets = self.guide(derivation, sources, targets)
         pairs = self.pairs(sources, targets, derivation)
+        if not pairs or (not targets and self.is_own(derivation, sources)):
+            self.reject(RejectionReason.SELF, derivation)
+            return False
         if (
             not any(
                 (source is not None and source.code is not None) or (target is not None and target.code is not None)

@@ -33,7 +33,7 @@ class Operators(NominalActs):
         rule = pattern.rule
         name = rule.operator or ""
         if name == "say":
-            return self.report(pattern, binding, clause)
+            return self.report(pattern, binding, clause, view)
         return self.compose(pattern, name, source, target, self.first_act(acts), clause, view, acts)
 
     def compose(
@@ -55,7 +55,7 @@ class Operators(NominalActs):
             if inner is None:
                 return None
             self.consume(inner)
-            return self.passed_on(inner, clause, self.led_by(source, inner), inner.targets, inner.noun, rule.id)
+            return self.passed_on(inner, clause, self.led_by(source, inner, view), inner.targets, inner.noun, rule.id)
         default = inner is None
         if inner is None:
             code = operator.default if operator.default != "=" else None
@@ -105,7 +105,7 @@ class Operators(NominalActs):
         found: list[Candidate] = []
         for place in order:
             if place == "slot" and slot is not None:
-                found.append(("side", slot))
+                found.append(view.slot(slot))
             elif place == "act_source" and inner is not None:
                 found.extend(inner.sources)
             elif place == "act_source":
@@ -124,7 +124,7 @@ class Operators(NominalActs):
                 )
         return tuple(found)
 
-    def report(self, pattern: Pattern, binding: Binding, clause: Clause) -> Derivation | None:
+    def report(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation | None:
         """A speech verb: a clause under it is coded by itself and attributed; "said Y must" is a demand; a nominal act is its subject's."""
         source, _, acts, _ = binding
         for act in acts:
@@ -137,7 +137,9 @@ class Operators(NominalActs):
             if inner is None or inner.code is None:
                 continue
             self.consume(inner)
-            return self.passed_on(inner, clause, self.led_by(source, inner), inner.targets, inner.noun, pattern.rule.id)
+            return self.passed_on(
+                inner, clause, self.led_by(source, inner, view), inner.targets, inner.noun, pattern.rule.id
+            )
         return None
 
     def demand(self, pattern: Pattern, source: Group, act: Clause, clause: Clause) -> Derivation | None:
@@ -188,7 +190,7 @@ class Operators(NominalActs):
 
     def lend(self, light: Light, noun: Group, inner: Derivation, clause: Clause, view: View) -> Derivation:
         """A light verb lends its subject and phrases to the act that its object names."""
-        subject: tuple[Candidate, ...] = () if view.subject is None else (("side", view.subject),)
+        subject: tuple[Candidate, ...] = () if view.subject is None else (view.slot(view.subject),)
         others = tuple(
             ("side", group)
             for wanted in light.preps
@@ -211,9 +213,9 @@ class Operators(NominalActs):
         self.consume(inner)
         return self.passed_on(inner, clause, sources, targets, noun, None)
 
-    def led_by(self, source: Group | None, inner: Derivation) -> tuple[Candidate, ...]:
+    def led_by(self, source: Group | None, inner: Derivation, view: View) -> tuple[Candidate, ...]:
         """The sources of an act under a verb with a subject of its own."""
-        return inner.sources if source is None else (("side", source), *inner.sources)
+        return inner.sources if source is None else (view.slot(source), *inner.sources)
 
     def passed_on(
         self,

@@ -40,12 +40,21 @@ class Sides:
                 return found
         return ()
 
+    def is_own(self, derivation: Derivation, sources: tuple[Actor, ...]) -> bool:
+        """Whether the slot of an act's target holds the source by its own name ("Serbia attacked Serbia")."""
+        if derivation.operators or not derivation.targets:
+            return False
+        group = derivation.targets[0][1]
+        return self.parse.tags[group.head] == "p" and is_same_side(self.resolver.heads(group), sources)
+
     def at(self, how: str, group: Group) -> tuple[Actor, ...]:
         resolver = self.resolver
         if how == "own":
             return resolver.own(group)
         if how == "oblique":
             return tuple(ranked(actor, SlotRank.OBLIQUE) for actor in resolver.side(group))
+        if how == "controller":
+            return tuple(_controlled(actor) for actor in resolver.side(group))
         return resolver.side(group)
 
     def sides(self, clause: Clause | None, derivation: Derivation) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -55,14 +64,17 @@ class Sides:
             sources = self.look_up(derivation.sources, targets)
         joint = not derivation.default and ((derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation))
         if len(sources) > 1 and (
-            (not targets and joint) or any(self.is_mutual(group) for _, group in derivation.targets)
+            (not targets and (joint or any(_is_between(group) for _, group in derivation.sources)))
+            or any(self.is_mutual(group) for _, group in derivation.targets)
         ):
             return sources, sources
-        if not sources and len(targets) > 1 and joint:
+        if not sources and len(targets) > 1 and (joint or any(_is_between(group) for _, group in derivation.targets)):
             return targets, targets
         if clause is not None:
             if not sources and clause.verb.passive:
                 sources = self.means(clause, targets, derivation) or self.place(clause, targets, derivation)
+                if len(sources) > 1 and not targets and any(map(_is_between, self.engine.view_of(clause).objects)):
+                    return sources, sources
             if not targets:
                 targets = self.oblique(clause, sources, derivation)
         return sources, targets
@@ -115,7 +127,10 @@ class Sides:
                 continue
             if inner.relation == "adverbial" and inner.marker not in ("until", "unless", "till"):
                 continue
-            groups = [*inner.objects, *(group for prep, group in inner.preps if prep in self.engine.grammar.oblique_preps)]
+            groups = [
+                *inner.objects,
+                *(group for prep, group in inner.preps if prep in self.engine.grammar.oblique_preps),
+            ]
             if inner.relation == "adverbial" and inner.subject is not None:
                 groups.insert(0, inner.subject)
             for group in groups:
@@ -184,6 +199,11 @@ class Sides:
             if group.kind == "N" and run[0] <= group.head < run[1]:
                 return group.head
         return run[1] - 1
+
+
+def _controlled(actor: Actor) -> Actor:
+    """The actor of an inherited subject; a weaker way to have found it is kept."""
+    return ranked(actor, SlotRank.CONTROLLER) if actor.rank is SlotRank.HEAD else actor
 
 
 def _chain(clause: Clause, derivation: Derivation) -> list[Clause]:

@@ -7,6 +7,7 @@ coordination and participles are resolved here.
 from __future__ import annotations
 
 from .clauses import Clause
+from .derivations import Candidate
 from .groups import Group
 from .word_sets import WordSets
 
@@ -14,7 +15,7 @@ from .word_sets import WordSets
 class View:
     """A clause as an active one: logical subject, objects and phrases."""
 
-    __slots__ = ("complements", "count", "markers", "mask", "objects", "preps", "subject")
+    __slots__ = ("complements", "count", "inherited", "markers", "mask", "objects", "preps", "subject")
 
     def __init__(
         self, subject: Group | None, objects: list[Group], preps: list[tuple[str, Group]], complements: list[Clause]
@@ -26,6 +27,11 @@ class View:
         self.count = len(objects)
         self.markers = frozenset([prep if " " not in prep else prep.rsplit(" ", 1)[1] for prep, _ in preps])
         self.mask = 0
+        self.inherited: Group | None = None
+
+    def slot(self, group: Group) -> Candidate:
+        """A group of this view as a candidate: its own, or the subject that it has from the clause above."""
+        return ("controller" if group is self.inherited else "side", group)
 
 
 class Views(WordSets):
@@ -86,6 +92,7 @@ class Views(WordSets):
         view = clause.view
         if view is None:
             subject = self.subject_of(clause)
+            inherited = subject if clause.subject is None else None
             preps, objects = clause.preps, clause.objects
             held = [pair for pair in preps if pair[1].owner is not None and pair[1].start < clause.verb.start]
             if held:
@@ -97,6 +104,7 @@ class Views(WordSets):
                 objects = [subject, *objects] if subject is not None else list(objects)
                 subject = agent
             view = clause.view = View(subject, objects, preps, clause.complements)
+            view.inherited = inherited
             for group in objects:
                 view.mask |= self.sets_of(group)
             for _, group in preps:

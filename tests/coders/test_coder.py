@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import polybius.datasets
 from polybius.coders import Coder
-from polybius.schema.enums import Modality, SlotRank
+from polybius.schema.enums import Modality, RejectionReason, SlotRank
 from polybius.schema.records import Actor, Article, CodedArticle, Mention
 
 NORWAY = "Norway promised to send Chad ten field hospitals"
@@ -122,6 +122,39 @@ def test_coder_reads_pronouns_by_their_context(coder: Coder) -> None:
     (mention,) = coder.code_sentence("She criticised Egypt.", published=DAY, context=["Angela Merkel visited Chad."])
     assert mention.source is not None
     assert (mention.source.code, mention.source.rank) == ("DEUGOV", SlotRank.PRONOUN)
+
+
+def code_body(coder: Coder, tmp_path: Path, text: str) -> CodedArticle:
+    path = tmp_path / "article.txt"
+    path.write_text(f"A day in the capital\n\n{text}\n", encoding="utf-8")
+    return coder.code_article(polybius.datasets.read_article(path, published=datetime.date(2022, 5, 4)))
+
+
+def test_coder_rejects_what_an_actor_does_to_itself(coder: Coder, tmp_path: Path) -> None:
+    result = code_body(coder, tmp_path, "Serbia attacked Serbia.")
+    assert result.mentions == ()
+    assert [rejection.reason for rejection in result.rejections] == [RejectionReason.SELF]
+
+
+def test_coder_reports_a_name_of_two_people(coder: Coder, tmp_path: Path) -> None:
+    result = code_body(coder, tmp_path, "Barzani condemned France.")
+    ambiguous = [rejection for rejection in result.rejections if rejection.reason is RejectionReason.AMBIGUOUS_ACTOR]
+    assert [rejection.text for rejection in ambiguous] == ["Barzani"]
+    assert [mention.source and (mention.source.code, mention.source.name) for mention in result.mentions] == [
+        (None, "Barzani")
+    ]
+
+
+def test_coder_tells_two_people_apart_by_the_full_name_before(coder: Coder, tmp_path: Path) -> None:
+    result = code_body(coder, tmp_path, "Masoud Barzani arrived in Paris. Barzani condemned France.")
+    assert [mention.source and mention.source.code for mention in result.mentions][-1:] == ["IRQPTY"]
+    assert not [1 for rejection in result.rejections if rejection.reason is RejectionReason.AMBIGUOUS_ACTOR]
+
+
+def test_coder_says_that_a_side_is_the_subject_of_the_clause_above(coder: Coder) -> None:
+    (mention,) = coder.code_sentence("Rebels came to the town to attack French soldiers, killing two Belgian nurses.")
+    assert mention.source is not None
+    assert mention.source.rank is SlotRank.CONTROLLER
 
 
 def test_coder_leaves_a_side_out_that_is_not_named(coder: Coder) -> None:
