@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from ..schema.actors import parse_actor_code
-from ..schema.enums import ActorKind, Gender, LightRole, OperatorSlot
+from ..schema.enums import ActorKind, BlockKind, Gender, LightRole, OperatorSlot
 from ..schema.errors import CodeError
 from ..schema.ontology import CODES, guess_code
 
@@ -323,3 +323,30 @@ class Composition(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     operators: tuple[OperatorEntry, ...] = ()
+
+
+class Retirement(Located):
+    """An id that this lexicon does not use: an entry of what it extends that is left out, or an id of its own past."""
+
+    kind: BlockKind
+    id: Text
+    reason: Text
+
+
+class Manifest(Block):
+    """What a lexicon folder says of itself: its name, what it extends, and which ids it retires."""
+
+    id: BlockId
+    extends: Text = "shipped"
+    version: Note = None
+    retire: tuple[Retirement, ...] = ()
+    note: Note = None
+
+
+class Acceptance(Block):
+    """A warning that stays, with the reason. `id` is the check; what else is named has to agree with the finding."""
+
+    id: BlockId
+    block: Annotated[Text, Field(description="the id of the block that the finding is about")]
+    about: Note = None
+    reason: Text

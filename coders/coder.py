@@ -17,6 +17,7 @@ from .actors import Resolver
 from .antecedents import Discourse
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
+from .overrides import Override
 from .parses import parse_sentence, release
 from .places import place_of_dateline
 from .sentences import split_sentences
@@ -34,6 +35,11 @@ class Coder:
     def load(cls, path: Path | str | None = None) -> Coder:
         """A coder with the shipped lexicon, or with the one in the folder `path`. Raises LexiconError."""
         return cls(load_lexicon(None if path is None else Path(path)))
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """What the lexicon replaces or retires of the one that it extends; empty for one that stands alone."""
+        return self.lexicon.overrides
 
     def code_sentence(
         self,

@@ -6,21 +6,19 @@ the user's cache folder; a cache that cannot be read or written costs time and n
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import hashlib
-import os
-import pickle
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..schema.errors import Issue, LexiconError, Severity
+from .cache_files import read_cache, write_cache
 from .digests import digest_sources, paused_collector
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
+from .overrides import Override
 from .pattern_index import PatternIndex
 from .patterns import (
     NounPattern,
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from .blocks import ActorEntry, LightVerb, OperatorEntry
     from .sources import Sources
 
-COMPILED_FORMAT = 6
+COMPILED_FORMAT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,7 @@ class Lexicon:
     kind_bits: dict[str, int] = field(default_factory=dict)
     actor_bits: list[int] = field(default_factory=list)
     any_kind: int = 0
+    overrides: tuple[Override, ...] = ()
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -127,7 +126,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 
     with paused_collector():
         lexicon = compile_lexicon(read_sources(folder), digest)
-    _write_cache(key, lexicon)
+    write_cache(key, lexicon)
     return lexicon
 
 
@@ -161,6 +160,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         kind_bits=kind_bits,
         actor_bits=[_actor_bits(actor, kind_bits) for actor in actors] if kind_bits else [],
         any_kind=sum(kind_bits.values()),
+        overrides=sources.overrides,
     )
 
 
@@ -354,6 +354,8 @@ def _cache_key(digest: str) -> str:
         "words.py",
         "blocks.py",
         "grammar.py",
+        "layers.py",
+        "overrides.py",
     ):
         key.update((here / name).read_bytes())
     return key.hexdigest()
@@ -364,29 +366,6 @@ def _is_compiled() -> bool:
     return not str(sys.modules[Trie.__module__].__file__).endswith(".py")
 
 
-def cache_folder() -> Path:
-    """Where compiled lexicons are kept: `POLYBIUS_CACHE`, else the user's cache folder."""
-    chosen = os.environ.get("POLYBIUS_CACHE")
-    if chosen:
-        return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "polybius"
-
-
 def _read_cache(digest: str) -> Lexicon | None:
-    path = cache_folder() / f"{digest}.pickle"
-    try:
-        with path.open("rb") as file, paused_collector():
-            loaded = pickle.load(file)
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
-        return None
+    loaded = read_cache(digest)
     return loaded if isinstance(loaded, Lexicon) else None
-
-
-def _write_cache(digest: str, lexicon: Lexicon) -> None:
-    folder = cache_folder()
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            pickle.dump(lexicon, file, protocol=5)
-        Path(file.name).replace(folder / f"{digest}.pickle")

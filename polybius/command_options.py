@@ -39,7 +39,7 @@ def lexicon_option(command: F) -> F:
     """The option `--lexicon`."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     return click.option(
-        "--lexicon", type=folder, help="Folder with rules and dictionaries instead of the shipped ones."
+        "--lexicon", type=folder, help="Folder with a lexicon of your own; its lexicon.yml says what it extends."
     )(command)
 
 

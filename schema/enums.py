@@ -342,3 +342,14 @@ class ArticleStatus(StrEnum):
     EMPTY = "empty"
     DUPLICATE = "duplicate"
     FAILED = "failed"
+
+
+class BlockKind(StrEnum):
+    """What a block of a lexicon is: ids are unique among the blocks of one kind."""
+
+    RULE = "rule"
+    SET = "set"
+    ACTOR = "actor"
+    AGENT = "agent"
+    OPERATOR = "operator"
+    LIGHT_VERB = "light_verb"

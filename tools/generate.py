@@ -12,10 +12,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from polybius.coders.blocks import ActorEntry, AgentEntry, Block, LightVerb, OperatorEntry, RuleBlock, WordSet
+from polybius.coders.blocks import (
+    Acceptance,
+    ActorEntry,
+    AgentEntry,
+    Block,
+    LightVerb,
+    Manifest,
+    OperatorEntry,
+    RuleBlock,
+    WordSet,
+)
 from polybius.schema.arrow import arrow_schema
 from polybius.schema.codebook import build_codebook
-from polybius.schema.jsonschema import file_schema, row_schema
+from polybius.schema.jsonschema import file_schema, mapping_schema, row_schema
 from polybius.schema.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +38,9 @@ FILES: dict[str, tuple[type[Block], str]] = {
     "agents": (AgentEntry, "A file of agents"),
     "light_verbs": (LightVerb, "The table of light verbs"),
     "composition": (OperatorEntry, "The composition table"),
+    "accepted": (Acceptance, "The warnings that stay, with their reasons"),
 }
+MAPPINGS: dict[str, tuple[type[Block], str]] = {"lexicon": (Manifest, "What a lexicon says of itself")}
 
 
 def build_files() -> Iterator[tuple[Path, str]]:
@@ -37,6 +49,8 @@ def build_files() -> Iterator[tuple[Path, str]]:
         yield GENERATED / f"{name}.schema.json", _dump(row_schema(row))
     for name, (block, title) in FILES.items():
         yield GENERATED / f"{name}.file.schema.json", _dump(file_schema(block, title, INTERNAL))
+    for name, (block, title) in MAPPINGS.items():
+        yield GENERATED / f"{name}.file.schema.json", _dump(mapping_schema(block, title, INTERNAL))
     yield GENERATED / "arrow.txt", "\n\n".join(_arrow_text(name) for name in TABLES) + "\n"
     yield ROOT / "docs" / "codebook.md", build_codebook()
 

@@ -116,14 +116,19 @@ operators:
     assert (say.default, appeal.cells[0].line) == (None, 6)
 
 
-def test_sources_of_an_empty_folder(tmp_path: Path) -> None:
-    sources = read_sources(tmp_path)
+def test_sources_of_an_empty_file(tmp_path: Path) -> None:
+    sources = read_sources(write(tmp_path, "rules/a.yml", ""))
     assert sources.rules == ()
     assert sources.composition.operators == ()
 
 
+MANIFEST = "id: mine\nextends: {}\nretire:\n  - {{kind: rule, id: aid-tents, reason: not used}}\n"
+
+
 BAD: tuple[tuple[str, str, str, int, str], ...] = (
     ("bad-actor-code", "actors/a.yml", ACTOR.replace("TCDOPP", "TCDOPO"), 6, "'OPP'"),
+    ("bad-base", "lexicon.yml", MANIFEST.format("elsewhere"), 1, "the path of a folder"),
+    ("bad-base", "lexicon.yml", MANIFEST.format("."), 1, "leads back"),
     ("bad-date", "actors/a.yml", ACTOR.replace("2005-03-02", "2005-02-30"), 7, "calendar"),
     ("bad-event", "rules/a.yml", RULE.replace("NOR 073 TCD", "NOR 073"), 11, "SOURCE CODE TARGET"),
     ("bad-event", "rules/a.yml", RULE.replace("        events: [_ 073 TCD]\n", ""), 9, "expected events"),
@@ -134,6 +139,7 @@ BAD: tuple[tuple[str, str, str, int, str], ...] = (
     ("bad-value", "rules/a.yml", RULE.replace("aid-tents", "Aid Tents"), 1, "pattern"),
     ("duplicate-id", "rules/a.yml", RULE + RULE, 18, "rules/a.yml:1"),
     ("duplicate-key", "rules/a.yml", RULE + "  id: other\n", 18, "twice"),
+    ("missing-key", "lexicon.yml", "extends: nothing\n", 1, "'id'"),
     ("missing-key", "actors/a.yml", ACTOR.replace("  kind: person\n", ""), 1, "'kind'"),
     ("unknown-code", "rules/a.yml", RULE.replace('"073"', '"19O"'), 2, "did you mean '190'"),
     ("unknown-code", "rules/a.yml", RULE.replace("NOR 073", "NOR 73"), 11, "'073'"),
@@ -141,6 +147,8 @@ BAD: tuple[tuple[str, str, str, int, str], ...] = (
     ("unknown-key", "rules/a.yml", RULE + "  line: 3\n", 18, "line"),
     ("yaml-syntax", "rules/a.yml", "- id: a\n  nouns:\n    - {aid} package\n", 3, "quote"),
     ("yaml-syntax", "rules/a.yml", "id: a\n", 1, "list of blocks"),
+    ("yaml-syntax", "lexicon.yml", "- a\n", 1, "keys and values"),
+    ("unknown-key", "lexicon.yml", "id: mine\nextend: nothing\n", 2, "did you mean 'extends'"),
     ("yaml-syntax", "rules/a.yml", "- a\n", 1, "keys and values"),
 )
 
@@ -153,7 +161,20 @@ def test_sources_reports_what_is_wrong(tmp_path: Path, check: str, name: str, te
 
 
 def test_sources_has_a_bad_example_per_check() -> None:
-    assert {check for check, *_ in BAD} == set(LOAD_CHECKS)
+    assert {check for check, *_ in BAD} | {"no-lexicon", "reused-id"} == set(LOAD_CHECKS)
+
+
+def test_sources_refuses_a_folder_that_is_no_lexicon(tmp_path: Path) -> None:
+    (issue,) = read_issues(tmp_path)
+    assert (issue.id, str(tmp_path) in issue.message) == ("no-lexicon", True)
+    assert "polybius init lexicon DIR" in issue.fix
+
+
+def test_sources_refuses_an_id_that_is_retired(tmp_path: Path) -> None:
+    write(tmp_path, "lexicon.yml", MANIFEST.format("nothing"))
+    (issue,) = read_issues(write(tmp_path, "rules/a.yml", RULE))
+    assert (issue.id, issue.path, issue.line) == ("reused-id", "rules/a.yml", 1)
+    assert "lexicon.yml:4" in issue.message
 
 
 def test_sources_reports_all_files_at_once(tmp_path: Path) -> None:
