@@ -227,6 +227,15 @@ class RuleBlock(Block):
         """Whether the rule, where it wins, codes nothing."""
         return self.act == NULL_ACT
 
+    @property
+    def kind(self) -> str:
+        """What the rule is: `act`, `operator`, `latent` or `null`."""
+        if self.act is None:
+            return "operator"
+        if self.is_null:
+            return "null"
+        return "latent" if self.act.startswith("~") else "act"
+
     @model_validator(mode="after")
     def _check_whole(self) -> Self:
         if (self.act is None) == (self.operator is None):

@@ -10,6 +10,9 @@ from .groups import Group
 from .patterns import SOURCE, TARGET, Pattern, Term
 from .views import View, Views
 
+Lack = tuple[str, Term | None]
+"""What a pattern misses in a clause (`particle`, `subject`, `act`, `object`, `preposition`, `adverb`), and the term that asks for it."""
+
 Binding = tuple[Group | None, Group | None, list[Clause | Group], list[Group]]
 """Source, target, embedded acts, and the groups that a word set took."""
 
@@ -45,14 +48,16 @@ class Matcher(Views):
     def trigger_of(self, clause: Clause) -> tuple[int, int]:
         return clause.verb.head, clause.verb.head + 1
 
-    def match(self, pattern: Pattern, clause: Clause, view: View) -> Binding | None:
-        """Bind the slots of a pattern to the clause, or None where a term finds nothing."""
+    def match(self, pattern: Pattern, clause: Clause, view: View, lacks: list[Lack] | None = None) -> Binding | None:
+        """Bind the slots of a pattern to the clause, or None where a term finds nothing; `lacks` is told which."""
         objects, doer = view.objects, view.subject
         if clause.verb.passive and ":" in pattern.trigger:
             objects, doer = clause.objects, self.subject_of(clause)
         if pattern.particle is not None and pattern.particle not in clause.particles:
             shifted = self.particle_object(pattern, clause, view)
             if shifted is None:
+                if lacks is not None:
+                    lacks.append(("particle", None))
                 return None
             objects = [*objects, shifted]
         source: Group | None = None
@@ -63,6 +68,8 @@ class Matcher(Views):
         if subject is not None:
             filler = doer
             if subject.mask and (filler is None or not self.sets_of(filler) & subject.mask):
+                if lacks is not None:
+                    lacks.append(("subject", subject))
                 return None
             if subject.slot == SOURCE:
                 source = filler
@@ -74,6 +81,8 @@ class Matcher(Views):
             if term.act:
                 found_acts = self.find_acts(term, clause, view)
                 if not found_acts:
+                    if lacks is not None:
+                        lacks.append(("act", term))
                     return None
                 acts.extend(found_acts)
                 continue
@@ -85,11 +94,15 @@ class Matcher(Views):
                 filler = self.find_prep(term, view, pattern)
             elif where == "particle":
                 if not any(particle in term.preps for particle in clause.particles):
+                    if lacks is not None:
+                        lacks.append(("adverb", term))
                     return None
                 continue
             else:
                 return None
             if filler is None:
+                if lacks is not None:
+                    lacks.append(("object" if where == "object" else "preposition", term))
                 return None
             if term.slot == SOURCE:
                 source = filler
@@ -97,6 +110,8 @@ class Matcher(Views):
                 target = filler
             if term.mask:
                 used.append(filler)
+        if self.trace is not None:
+            self.trace.append(pattern)
         return source, target, acts, used
 
     def particle_object(self, pattern: Pattern, clause: Clause, view: View) -> Group | None:

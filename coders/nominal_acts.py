@@ -130,6 +130,8 @@ class NominalActs(Matcher):
                 return None
             if term.slot:
                 slots[term.slot] = filler
+        if self.trace is not None:
+            self.trace.append(pattern)
         sources, targets = self.noun_sides(pattern, group, slots)
         rule = pattern.rule
         trigger = (group.head, group.head + 1)

@@ -10,6 +10,7 @@ from .derivations import Derivation
 from .groups import Group
 from .lexicon import Lexicon
 from .parses import Parse
+from .patterns import NounPattern, Pattern
 from .vocabulary import Phrase
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "they", "them"})
@@ -18,7 +19,7 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "they", 
 class WordSets:
     """The word sets of one sentence's groups, kept on the groups."""
 
-    __slots__ = ("consumed", "grammar", "lexicon", "nominal", "parse")
+    __slots__ = ("consumed", "grammar", "lexicon", "nominal", "parse", "trace")
 
     def __init__(self, lexicon: Lexicon, parse: Parse) -> None:
         self.lexicon = lexicon
@@ -26,6 +27,7 @@ class WordSets:
         self.parse = parse
         self.nominal: dict[int, Derivation | None] = {}
         self.consumed: set[int] = set()
+        self.trace: list[Pattern | NounPattern] | None = None  # for those who ask which patterns were met, won or not
 
     def sets_of(self, group: Group) -> int:
         """The bits of all word sets that the group's head, its phrase, its measured noun or a conjunct is in."""

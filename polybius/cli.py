@@ -17,6 +17,7 @@ from .code_command import code, explain
 from .evaluate_command import evaluate
 from .examples_command import test
 from .lexicon_command import check
+from .mutate_command import mutate
 
 COULD_NOT_RUN = 2
 _INTERRUPTED = 130
@@ -73,7 +74,7 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, test, evaluate):
+for _command in (code, build, explain, check, test, mutate, evaluate):
     main.add_command(_command)
 
 

@@ -48,3 +48,22 @@ def load_coder(lexicon: Path | None) -> Coder:
     from .coders import Coder
 
     return Coder.load(lexicon)
+
+
+def workers_option(command: F) -> F:
+    """The option `--workers`; its default is one per core."""
+    return click.option(
+        "--workers", type=click.IntRange(1), default=_count_cores, show_default="one per core", metavar="N",
+        help="Processes to use.",
+    )(command)  # fmt: skip
+
+
+def _count_cores() -> int:
+    from .coders.trials.pools import default_workers
+
+    return default_workers()
+
+
+def changed_option(help_text: str) -> Callable[[F], F]:
+    """The option `--changed [REV]`; without a revision, the last commit."""
+    return click.option("--changed", is_flag=False, flag_value="HEAD", metavar="[REV]", help=help_text)

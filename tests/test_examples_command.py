@@ -5,35 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from small_lexicon import write_lexicon
 
 from polybius.cli import main
-
-RULE = """\
-- id: aid-tents
-  act: "073"
-  patterns: [SRC supply TGT with tent]
-  examples:
-    codes:
-      - text: Norway supplied Chad with tents.
-        events: [NOR {code} TCD]
-    not:
-      - text: Norway supplied the choir with {noun}.
-    known_miss:
-      - text: Norway {verb} Chad with tents.
-        events: [NOR 073 TCD]
-"""
-ACTORS = """\
-- {id: nor, kind: country, names: [Norway], codes: [{code: "NOR"}]}
-- {id: tcd, kind: country, names: [Chad], codes: [{code: "TCD"}]}
-"""
-
-
-def write_lexicon(root: Path, code: str = "073", noun: str = "songbooks", verb: str = "rained") -> Path:
-    files = {"rules/07.yml": RULE.format(code=code, noun=noun, verb=verb), "actors/a.yml": ACTORS}
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    return root
 
 
 def run(*arguments: str | Path) -> Result:
@@ -51,7 +25,8 @@ def test_examples_command_shows_a_failure_whole(tmp_path: Path) -> None:
     assert "rules/07.yml:6: aid-tents: does not give the events expected" in done.stdout
     assert "expected  NOR 072 TCD\n  got       NOR 073 TCD\n" in done.stdout
     assert "NOR 073 TCD on 'supplied' by rule aid-tents" in done.stdout
-    assert "polybius explain 'Norway supplied Chad with tents.'" in done.stdout
+    assert "because   = 073 Humanitarian aid: rule aid-tents (rules/07.yml:1) “SRC supply TGT with tent”" in done.stdout
+    assert f"polybius explain 'Norway supplied Chad with tents.' --lexicon {tmp_path}" in done.stdout
 
 
 @pytest.mark.parametrize(

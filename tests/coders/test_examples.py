@@ -22,7 +22,7 @@ def coder() -> Coder:
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_examples_give_what_they_state(case: ExampleCase, coder: Coder) -> None:
     outcome = run_example(coder, case)
-    assert outcome.passed, "\n".join(show_failure(outcome))
+    assert outcome.passed, "\n".join(show_failure(outcome, coder))
 
 
 def test_examples_have_ids_of_their_own() -> None:
