@@ -10,14 +10,14 @@ from __future__ import annotations
 from ..schema.enums import SlotRank
 from ..schema.records import Actor
 from .actor_codes import ROLES, ranked
-from .compositions import Compositions
+from .coordinations import Coordinations
 from .groups import Group
 
 _POINTERS = frozenset({"latter", "former", "two", "both", "side"})
 _DEFINITE = frozenset({"the", "both", "this", "these", "those"})
 
 
-class Resolver(Compositions):
+class Resolver(Coordinations):
     """Resolves the noun groups of one sentence. Memoised on the groups."""
 
     __slots__ = ()
@@ -55,7 +55,8 @@ class Resolver(Compositions):
         members = group.conjuncts if group.conjuncts is not None else (group,)
         found: list[Actor] = []
         for member in members:
-            found.extend(self.member(member))
+            joint = self.elliptic(member, members) if len(members) > 1 else None
+            found.extend(self.member(member) if joint is None else (joint,))
         if len(members) > 1 and len(found) > 1:
             found = self.shared_head(members, found)
         elif len(found) == 1 and self.parse.tags[group.head] == "s":
@@ -68,14 +69,11 @@ class Resolver(Compositions):
         return group.memo
 
     def measured(self, group: Group) -> Group | None:
-        """ "dozens of soldiers": what a measure noun measures."""
-        if (
-            group.preps
-            and group.preps[0][0] == "of"
-            and (group.lemma in self.lexicon.grammar.measure_nouns or group.tag == "#")
-        ):
+        """ "dozens of soldiers", "states such as Chad": what a noun measures, or gives examples of."""
+        grammar = self.lexicon.grammar
+        if group.preps and group.preps[0][0] == "of" and (group.lemma in grammar.measure_nouns or group.tag == "#"):
             return group.preps[0][1]
-        return None
+        return next((filler for prep, filler in group.preps if prep in grammar.member_preps), None)
 
     def member(self, group: Group) -> tuple[Actor, ...]:
         run = self.run_of(group)
@@ -84,6 +82,8 @@ class Resolver(Compositions):
         tag = self.parse.tags[group.head]
         if tag in "ro" or group.lemma in _POINTERS:
             return self.pronoun(group)
+        if self.parse.tagged.lowers[group.head] in self.lexicon.grammar.twin_names:
+            return self.twins(group)
         actor = self.head(group)
         if (actor is None or (actor.country is None and actor.code in ROLES)) and self.parse.tagged.lowers[
             group.start

@@ -117,19 +117,21 @@ class _Automaton(VerbState):
                     clause.parent = main
 
     def share_objects(self) -> None:
-        """ "Arrested and questioned the student": the first of two such verbs has the object too."""
-        first: Clause | None = None
-        for second in self.clauses:
+        """ "Arrested and questioned the student", "beaten and tortured by police": verbs in a row share object and agent."""
+        second: Clause | None = None
+        for first in reversed(self.clauses):
             if (
-                second.shared
-                and first is not None
-                and second.objects
-                and not first.objects
-                and first.verb.end + 1 == second.verb.start
-                and first.lemma not in self.grammar.idle_verbs
+                second is not None
+                and second.shared
+                and first.verb.passive == second.verb.passive
+                and second.verb.start - first.verb.end <= 2
+                and not first.preps
             ):
-                first.objects.extend(second.objects)
-            first = second
+                if first.verb.passive:
+                    first.preps.extend(pair for pair in second.preps if pair[0] == "by")
+                elif not first.objects and first.lemma not in self.grammar.idle_verbs:
+                    first.objects.extend(second.objects)
+            second = first
 
     def link_asides(self, roots: list[Clause]) -> None:
         """ "The army, said the minister, has left": what is said stands around the speech verb."""

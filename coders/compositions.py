@@ -6,14 +6,12 @@ modifier, possessor or phrase ("the Egyptian president", "police in Turkey"), or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..schema.enums import SlotRank
 from ..schema.records import Actor
 from .actor_codes import code_on, country_only, join_code, ranked, split_code
 from .antecedents import Antecedents
 from .groups import Group
-from .names import DEMONYM, SHORT, NameMatch
+from .names import SHORT, NameMatch
 from .place_table import country_of_place
 
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
@@ -325,39 +323,3 @@ class Compositions(Antecedents):
     def is_agent(self, group: Group) -> bool:
         match = self.parse.name_at.get(group.head)
         return match is not None and match.is_agent
-
-    def shared_head(self, members: Sequence[Group], found: list[Actor]) -> list[Actor]:
-        """ "the Greek and Turkish foreign ministers": adjectives before the last member share its head."""
-        last = members[-1]
-        match = self.parse.name_at.get(last.head)
-        if match is None or match.is_agent is False or self.parse.tags[last.head] != "s" or len(found) != len(members):
-            return found
-        roles = found[-1].roles
-        return [
-            self.make(member, join_code(actor.code, roles), actor.name, actor.entry)
-            if actor.code is not None and actor.code == actor.country and self.is_adjective(member)
-            else actor
-            for member, actor in zip(members, found, strict=True)
-        ]
-
-    def is_adjective(self, group: Group) -> bool:
-        match = self.parse.name_at.get(group.head)
-        return (
-            match is not None
-            and any(leaf[1] == DEMONYM for leaf in match.leaves)
-            and self.parse.tags[group.head] in "jp"
-        )
-
-    def shared_owner(self, group: Group, found: list[Actor]) -> list[Actor]:
-        """ "the presidents of Kenya and Uganda": one actor for each owner."""
-        for prep, filler in group.preps:
-            if prep in ("of", "from", "for") and filler.conjuncts is not None and self.is_agent(group):
-                owners = [actor for actor in self.heads(filler) if actor.code is not None]
-                if len(owners) > 1:
-                    return [
-                        found[0]._replace(
-                            code=code, country=split_code(code)[0], roles=split_code(code)[1], name=found[0].name
-                        )
-                        for code in (join_code(owner.code or "", found[0].roles) for owner in owners)
-                    ]
-        return found

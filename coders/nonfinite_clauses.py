@@ -6,12 +6,12 @@ controller of their missing subject.
 
 from __future__ import annotations
 
-from .clause_state import State
 from .frames import Clause
 from .groups import Group
+from .noun_places import NounState
 
 
-class NonfiniteState(State):
+class NonfiniteState(NounState):
     """A state that takes infinitives, gerunds and participles."""
 
     __slots__ = ()

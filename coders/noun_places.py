@@ -1,0 +1,181 @@
+"""Noun places: where a noun group goes in the state of the clause stage.
+
+In come the state and a noun group; it becomes an object, a subject that waits for its verb, the noun of a phrase, a member
+of a coordination or an apposition. Verbs are for the modules that build on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .clause_state import State
+from .frames import Clause
+from .groups import Group
+
+_VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*+\"?[VK]")
+_APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
+_NAME_BEFORE_VERB = re.compile(r",N[VK]")
+_LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")
+
+
+class NounState(State):
+    """A state that takes noun groups."""
+
+    __slots__ = ()
+
+    def take_noun(self, group: Group, index: int) -> None:
+        if self.prep is not None:
+            self.attach_phrase(group, index)
+        elif self.conj and (self.mark_kind == "" or self.fresh is not None) and self.joins(index):
+            self.coordinate(group)
+        elif (
+            self.edge
+            and index > 1
+            and self.kinds[index - 1] in ',;"'
+            and self.last is not None
+            and self.mark_kind == ""
+            and self.closes(group, index)
+        ):
+            pass
+        else:
+            self.place(group, index)
+        self.conj = False
+        self.edge = False
+        self.noun_at = index
+
+    def attach_phrase(self, group: Group, index: int) -> None:
+        prep = self.prep
+        assert prep is not None
+        lemma = prep.lemma
+        group.prep = lemma
+        if not self.edge and index > 1 and self.kinds[index - 2] == "A":
+            group.owner = self.groups[index - 2]
+        elif self.last is not None and self.noun_at >= index - 2 and not self.edge:
+            self.last.hang(lemma, group)
+        elif self.edge and self.fresh is not None and lemma in self.grammar.joint_preps:
+            self.join_subject(self.fresh, group)
+            return
+        elif self.edge and self.fresh is not None and lemma in self.grammar.origin_preps:
+            self.fresh.hang(lemma, group)
+        if self.cur is not None and self.fresh is None and not self.mark_kind:
+            self.cur.preps.append((lemma, group))
+            if " " in lemma:
+                self.cur.particles.append(lemma.partition(" ")[0])
+        else:
+            self.held.append((lemma, group))
+        self.prep = None
+        self.last = group
+
+    def join_subject(self, subject: Group, group: Group) -> None:
+        """ "Niger, along with Chad, asked": one more subject."""
+        self.last, self.prep = subject, None
+        self.coordinate(group)
+
+    def joins(self, index: int) -> bool:
+        """Is the noun after a coordinator one more member, and not the subject of a clause of its own?"""
+        if self.last is None:
+            return False
+        cur = self.cur
+        if cur is None or self.fresh is not None:
+            return True
+        if cur.objects and cur.objects[-1] is self.last and cur.lemma in self.grammar.speech_verbs:
+            return True
+        return _VERB_AHEAD.match(self.kinds, index) is None
+
+    def coordinate(self, group: Group) -> None:
+        last = self.last
+        assert last is not None
+        if last.prep is not None and self.fresh is not None and last.tag != group.tag and self.fresh.tag == group.tag:
+            last = self.fresh
+        first = (
+            last.owner
+            if last.owner is not None and last.owner.conjuncts is not None and last in last.owner.conjuncts
+            else last
+        )
+        if first.owner is not None and first.owner.apposition is first:
+            first = first.owner
+        if first.conjuncts is None:
+            first.conjuncts = [first]
+        first.conjuncts.append(group)
+        group.owner = first
+        group.prep = first.prep
+        self.last = group
+
+    def closes(self, group: Group, index: int) -> bool:
+        """After a comma: a member of a list, or an apposition to the noun before. False where something new begins."""
+        kinds = self.kinds
+        start = index - 1 if kinds[index - 1] == "," else index
+        listed = _LIST.match(kinds, start) if kinds[start] == "," else None
+        if listed is not None and self.in_list(listed.end()):
+            self.coordinate(group)
+            return True
+        if kinds[start] == "," and (
+            ((self.fresh is not None or self.cur is not None) and _APPOSITION.match(kinds, start) is not None)
+            or (self.fresh is not None and group.tag in "pX" and _NAME_BEFORE_VERB.match(kinds, start) is not None)
+        ):
+            last = self.last
+            assert last is not None
+            if self.joins_names(last, group, start + 2):
+                self.coordinate(group)
+                return True
+            target = self.fresh if self.fresh is not None and last.prep is not None and last.tag != "X" else last
+            if target.apposition is None:
+                target.apposition = group
+            group.owner = target
+            self.last = target
+            return True
+        return False
+
+    def joins_names(self, last: Group, group: Group, index: int) -> bool:
+        """ "Kenya, Uganda sign deal": in headlines a comma joins two names before a plural verb."""
+        return (
+            self.kinds.startswith("V", index)
+            and self.groups[index].tag == "v"
+            and last.tag in "pX"
+            and group.tag in "pX"
+        )
+
+    def in_list(self, end: int) -> bool:
+        if self.fresh is not None:
+            return True
+        return self.cur is not None and _VERB_AHEAD.match(self.kinds, end - 1) is None
+
+    def place(self, group: Group, index: int) -> None:
+        cur = self.cur
+        if (
+            cur is not None
+            and self.fresh is None
+            and not self.edge
+            and not self.mark_kind
+            and not self.conj
+            and len(cur.objects) < 3
+        ):
+            if self.renames(cur, group, index):
+                cur.objects[-1].apposition = group
+                group.owner = cur.objects[-1]
+            else:
+                cur.objects.append(group)
+            self.last = group
+            return
+        if self.fresh is not None:
+            if self.noun_at == index - 1 and group.tag == "X":
+                self.fresh.apposition = group
+                group.owner = self.fresh
+                self.last = group
+                return
+            self.park()
+        self.fresh = group
+        self.last = group
+
+    def renames(self, cur: Clause, group: Group, index: int) -> bool:
+        """ "Quoted the news agency Xinhua": a name right after an object says which, but not after "give"."""
+        return (
+            bool(cur.objects)
+            and group.tag in "pX"
+            and self.noun_at == index - 1
+            and cur.objects[-1] is self.last
+            and cur.objects[-1].tag in "ns"
+            and cur.lemma not in self.grammar.verb_frames["to"]
+            and cur.lemma not in self.grammar.clause_verbs
+            and cur.lemma not in self.grammar.naming_verbs
+        )
