@@ -163,7 +163,7 @@ def _make_pattern(
 ) -> Pattern:
     """A pattern with what a clause must have at the least: word sets among its groups, a preposition, a number of objects."""
     masks = [term.mask for term in terms if term.mask]
-    preps = next((term.preps for term in terms if term.where == "prep" and not term.act), None)
+    preps = next((_last_words(term.preps) for term in terms if term.where == "prep" and not term.act), None)
     objects = sum(term.where == "object" and not term.act for term in terms)
     weight = extra + _weigh(rule, subject, terms, particle)
     return Pattern(
@@ -217,15 +217,35 @@ def _parse_terms(words: list[str], text: str, vocabulary: Vocabulary) -> tuple[T
             terms.append(Term("infinitive", act=True, text="to ACT"))
             index += 2
         elif _opens_prep(words, index):
-            terms.append(_filler("prep", frozenset(word.split("|")), words[index + 1], vocabulary))
+            terms.append(_filler("prep", _prepositions(word), words[index + 1], vocabulary))
             index += 2
         elif all(part in PREPOSITIONS for part in word.split("|")):
-            terms.append(Term("particle", frozenset(word.split("|")), text=word))
+            terms.append(Term("particle", _prepositions(word), text=word))
             index += 1
         else:
+            _refuse_mixture(word, words[index + 1 :])
             terms.append(_filler("object", frozenset(), word, vocabulary))
             index += 1
     return tuple(terms)
+
+
+def _refuse_mixture(word: str, rest: list[str]) -> None:
+    """A preposition among other words before a slot is a slip: read as an object, it would match nothing."""
+    parts = word.split("|")
+    known = [part for part in parts if part in PREPOSITIONS]
+    if known and rest and _is_filler(rest[0]):
+        others = ", ".join(part for part in parts if part not in PREPOSITIONS)
+        raise PatternError(f"{word}: {known[0]} is a preposition, {others} is none; write two patterns")
+
+
+def _last_words(preps: frozenset[str]) -> frozenset[str]:
+    """As the markers of a clause have them: "out of" goes by "of"."""
+    return frozenset(prep.rsplit(" ", 1)[-1] for prep in preps)
+
+
+def _prepositions(word: str) -> frozenset[str]:
+    """The alternatives of a preposition as the clauses name them: "out_of" stands there as "out of"."""
+    return frozenset(word.replace("_", " ").split("|"))
 
 
 def _filler(where: str, preps: frozenset[str], word: str, vocabulary: Vocabulary) -> Term:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .blocks import WordSet
 
 PREPOSITIONS = frozenset(
-    "about above across after against along alongside amid among amongst around as at before behind beneath beside between beyond by concerning "
-    "despite down during following for from in inside into like near of off on onto opposite out outside over past per regarding round "
+    "about aboard above across after against along alongside amid among amongst around as at before behind below beneath beside between beyond by concerning "
+    "despite down during following for from in inside into like near of off on onto opposite out out_of outside over past per regarding round "
     "since through throughout till to toward towards under until unto up upon via with within without versus".split()
 )
 

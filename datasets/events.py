@@ -10,20 +10,55 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from ..schema.columns import TOLLS
+from ..schema.tables import LIST_SEPARATOR
 from .rows import Row
 
 _FIXED = (
     "event_id", "event_date", "date_precision", "event_code", "root_code", "quad_class", "goldstein", "plover_type",
-    "plover_mode", "plover_contexts", "modality",
+    "plover_mode", "plover_contexts", "modality", "is_one_sided",
 )  # fmt: skip
+_SIDE = ("code", "country", "cow", "gw", "roles")
 _TOGETHER = (
-    ("source_code", "source_country", "source_roles"),
+    tuple(f"source_{part}" for part in _SIDE),
     ("source_name",),
-    ("target_code", "target_country", "target_roles"),
+    tuple(f"target_{part}" for part in _SIDE),
     ("target_name",),
-    ("place_name", "place_country", "place_admin1", "place_geonames_id", "place_basis", "latitude", "longitude"),
-)
+    (
+        "place_name", "place_kind", "place_country", "place_cow", "place_gw", "place_admin1", "place_geonames_id",
+        "place_basis", "place_choice", "latitude", "longitude",
+    ),
+)  # fmt: skip
+_TOLLS = tuple((f"n_{toll}", f"{toll}_bound", f"{toll}_text") for toll in TOLLS)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the mentions of an event say, one after the other."""
+
+    together: tuple[Counter[tuple[object, ...]], ...] = field(
+        default_factory=lambda: tuple(Counter() for _ in _TOGETHER)
+    )
+    tolls: tuple[Counter[tuple[object, ...]], ...] = field(default_factory=lambda: tuple(Counter() for _ in _TOLLS))
+    stories: set[str] = field(default_factory=set)
+    publishers: set[str] = field(default_factory=set)
+    issues: set[str] = field(default_factory=set)
+    attributed: set[str] = field(default_factory=set)
+    n_attributed: int = 0
+    n_mentions: int = 0
+
+    def add(self, row: Row) -> None:
+        self.n_mentions += 1
+        self.stories.add(row["duplicate_group"] or row["article_id"])
+        self.publishers |= {row["publisher"]} - {None}
+        self.issues.update((row["issues"] or "").split(LIST_SEPARATOR))
+        self.attributed.add(row["attributed_to_code"] or "")
+        self.n_attributed += row["attributed_to_text"] is not None
+        for tallies, groups in ((self.together, _TOGETHER), (self.tolls, _TOLLS)):
+            for tally, columns in zip(tallies, groups, strict=True):
+                tally[tuple([row[column] for column in columns])] += 1
 
 
 def merge_mentions(mentions: Iterable[Row]) -> Iterator[Row]:
@@ -33,27 +68,47 @@ def merge_mentions(mentions: Iterable[Row]) -> Iterator[Row]:
 
 
 def _merge_event(mentions: Iterator[Row]) -> Row:
-    first = next(mentions)
-    tallies = tuple(Counter[tuple[object, ...]]() for _ in _TOGETHER)
-    articles: set[str] = set()
-    publishers: set[str] = set()
-    n_mentions = 0
+    tally = _Tally()
+    first = last = next(mentions)
+    grade = first["confidence"]
     for row in itertools.chain((first,), mentions):
-        n_mentions += 1
-        articles.add(row["article_id"])
-        publishers |= {row["publisher"]} - {None}
-        for tally, columns in zip(tallies, _TOGETHER, strict=True):
-            tally[tuple(row[column] for column in columns)] += 1
+        tally.add(row)
+        grade, last = min(grade, row["confidence"]), row
     event = {column: first[column] for column in _FIXED}
-    for tally, columns in zip(tallies, _TOGETHER, strict=True):
-        event |= zip(columns, _most_common(tally), strict=True)
-    event["n_mentions"], event["n_articles"] = n_mentions, len(articles)
-    event["n_publishers"] = len(publishers)
-    event["first_published"] = first["published"]
-    return event
+    for counter, columns in zip(tally.together, _TOGETHER, strict=True):
+        event |= zip(columns, _most_common(counter), strict=True)
+    for counter, columns in zip(tally.tolls, _TOLLS, strict=True):
+        event |= zip(columns, _likely_toll(counter), strict=True)
+    return event | {
+        "confidence": grade,
+        "issues": _join(tally.issues),
+        "attributed_to_codes": _join(tally.attributed),
+        "n_attributed": tally.n_attributed,
+        "n_mentions": tally.n_mentions,
+        "n_articles": len(tally.stories),
+        "n_publishers": len(tally.publishers),
+        "first_published": first["published"],
+        "last_published": last["published"],
+    }
+
+
+def _join(values: set[str]) -> str | None:
+    return LIST_SEPARATOR.join(sorted(values - {""})) or None
 
 
 def _most_common(tally: Counter[tuple[object, ...]]) -> tuple[object, ...]:
     """What most rows say, where any says something at all."""
     telling = {values: n for values, n in tally.items() if any(value is not None for value in values)} or tally
     return min(telling, key=lambda values: (-telling[values], [("" if v is None else str(v)) for v in values]))
+
+
+def _likely_toll(tally: Counter[tuple[object, ...]]) -> tuple[object, ...]:
+    """The number that most rows give, of several the highest, since tolls rise; with the words of one of these rows."""
+    numbers = Counter[int]()
+    for (number, _, _), n in tally.items():
+        if isinstance(number, int):
+            numbers[number] += n
+    if not numbers:
+        return _most_common(tally)
+    likely = max(numbers, key=lambda number: (numbers[number], number))
+    return _most_common(Counter({values: n for values, n in tally.items() if values[0] == likely}))

@@ -8,14 +8,19 @@ mentions into events and writes nothing.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
+from ..schema.actors import COUNTRIES
+from ..schema.columns import TOLLS
 from ..schema.enums import ArticleStatus, DatePrecision, Modality
 from ..schema.ontology import code_of
 from ..schema.records import Actor, Article, CodedArticle, EventDate, Mention, Place, Rejection, Unresolved
 from ..schema.tables import LIST_SEPARATOR
+from .confidence import grade_mention
 from .identity import actor_key, hash_text, make_event_id, make_mention_id
 
 Row = dict[str, Any]
@@ -57,8 +62,9 @@ def make_article_rows(article: Article, coded: CodedArticle, *, include_text: bo
 def make_failed_row(article_id: str, reason: str) -> Row:
     """The row of an article that could not be coded."""
     return {
-        "article_id": article_id, "title": None, "title_sha256": None, "publisher": None, "url": None,
-        "published": None, "duplicate_group": None, "n_sentences": 0, "n_mentions": 0,
+        "article_id": article_id, "title": None, "title_sha256": None, "text_sha256": None, "publisher": None,
+        "url": None, "published": None, "duplicate_group": None, "duplicate_similarity": None,
+        "n_sentences": 0, "n_mentions": 0,
         "status": (ArticleStatus.EMPTY if reason == "empty" else ArticleStatus.FAILED).value, "reason": reason,
     }  # fmt: skip
 
@@ -68,10 +74,12 @@ def _article_row(article: Article, coded: CodedArticle, include_text: bool) -> R
         "article_id": article.article_id,
         "title": article.title if include_text else None,
         "title_sha256": None if article.title is None else hash_text(article.title),
+        "text_sha256": hash_text(article.text),
         "publisher": article.publisher,
         "url": article.url,
         "published": _iso(article.published),
         "duplicate_group": None,
+        "duplicate_similarity": None,
         "n_sentences": len(coded.sentences),
         "n_mentions": len(coded.mentions),
         "status": ArticleStatus.CODED.value,
@@ -104,18 +112,23 @@ def _mention_row(article: Article, mention: Mention, mention_id: str, include_te
         "event_date": date.date.isoformat(),
         "date_precision": date.precision.value,
         "date_text": date.text,
-        **_side("source", mention.source),
-        **_side("target", mention.target),
+        "date_start": date.start,
+        "date_end": date.end,
+        **side_fields("source", mention.source),
+        **side_fields("target", mention.target),
         **code_fields(mention.code),
         "modality": mention.modality.value,
-        **_place_fields(mention.place),
+        "is_one_sided": mention.source is None or mention.target is None,
+        "confidence": grade_mention(mention.source, mention.target, date).value,
+        "issues": None,
+        **_NO_TOLLS,
+        **_attribution_fields(mention.attributed_to),
+        **place_fields(mention.place),
         "trigger_text": mention.trigger_text,
         "trigger_start": mention.trigger_start,
         "trigger_end": mention.trigger_end,
         "rule_id": mention.rule_id,
         "operator_id": _join(mention.operator_ids),
-        "attributed_to_code": mention.attributed_to.code if mention.attributed_to is not None else None,
-        "attributed_to_text": mention.attributed_to.text if mention.attributed_to is not None else None,
         "published": _iso(article.published),
         "sentence": sentence if include_text else None,
     }
@@ -131,10 +144,11 @@ def event_date(mention: Mention, published: datetime.date | None) -> EventDate:
     return EventDate(published, DatePrecision.PUBLISHED, None, None, None)
 
 
-def code_fields(code: str) -> Row:
+@cache
+def code_fields(code: str) -> Mapping[str, Any]:
     """What the code tables say of an event code."""
     known = code_of(code)
-    return {
+    fields = {
         "event_code": code,
         "root_code": known.root,
         "quad_class": int(known.quad_class),
@@ -143,6 +157,7 @@ def code_fields(code: str) -> Row:
         "plover_mode": known.plover_mode.value if known.plover_mode is not None else None,
         "plover_contexts": _join(tuple(context.value for context in known.plover_contexts)),
     }
+    return MappingProxyType(fields)
 
 
 def _makes_event(mention: Mention) -> bool:
@@ -152,30 +167,84 @@ def _makes_event(mention: Mention) -> bool:
     return any(side is not None and side.code is not None for side in (mention.source, mention.target))
 
 
-def _side(side: str, actor: Actor | None) -> Row:
+def side_fields(side: str, actor: Actor | None) -> Row:
+    """One side: who it is, where it stands and how it was found."""
+    if actor is None:
+        return dict(_no_side(side))
     return {
-        f"{side}_code": actor.code if actor is not None else None,
-        f"{side}_country": actor.country if actor is not None else None,
-        f"{side}_roles": _join(actor.roles) if actor is not None else None,
-        f"{side}_name": actor.name if actor is not None else None,
-        f"{side}_entry": actor.entry if actor is not None else None,
-        f"{side}_text": actor.text if actor is not None else None,
-        f"{side}_start": actor.start if actor is not None else None,
-        f"{side}_end": actor.end if actor is not None else None,
-        f"{side}_rank": actor.rank.value if actor is not None else None,
+        f"{side}_code": actor.code,
+        **country_fields(side, actor.country),
+        f"{side}_roles": _join(actor.roles),
+        f"{side}_name": actor.name,
+        f"{side}_entry": actor.entry,
+        f"{side}_text": actor.text,
+        f"{side}_start": actor.start,
+        f"{side}_end": actor.end,
+        f"{side}_rank": actor.rank.value,
     }
 
 
-def _place_fields(place: Place | None) -> Row:
+@cache
+def _no_side(side: str) -> Mapping[str, None]:
+    parts = ("code", "country", "cow", "gw", "roles", "name", "entry", "text", "start", "end", "rank")
+    return MappingProxyType({f"{side}_{part}": None for part in parts})
+
+
+@cache
+def country_fields(prefix: str, iso3: str | None) -> Mapping[str, str | int | None]:
+    """A country by its ISO, Correlates of War and Gleditsch-Ward codes."""
+    country = COUNTRIES.get(iso3) if iso3 is not None else None
+    return MappingProxyType(
+        {
+            f"{prefix}_country": iso3,
+            f"{prefix}_cow": country.cow if country is not None else None,
+            f"{prefix}_gw": country.gw if country is not None else None,
+        }
+    )
+
+
+def _attribution_fields(actor: Actor | None) -> Row:
+    """Whom a report is attributed to."""
     return {
-        "place_name": place.name if place is not None else None,
-        "place_country": place.country if place is not None else None,
-        "place_admin1": place.admin1 if place is not None else None,
-        "place_geonames_id": place.geonames_id if place is not None else None,
-        "place_basis": place.basis.value if place is not None else None,
-        "latitude": place.latitude if place is not None else None,
-        "longitude": place.longitude if place is not None else None,
+        "attributed_to_code": actor.code if actor is not None else None,
+        "attributed_to_name": actor.name if actor is not None else None,
+        "attributed_to_text": actor.text if actor is not None else None,
+        "attributed_to_start": actor.start if actor is not None else None,
+        "attributed_to_end": actor.end if actor is not None else None,
     }
+
+
+def place_fields(place: Place | None) -> Mapping[str, Any]:
+    """Where it happened."""
+    if place is None:
+        return _NO_PLACE
+    return {
+        "place_name": place.name,
+        "place_kind": place.kind.value if place.kind is not None else None,
+        **country_fields("place", place.country),
+        "place_admin1": place.admin1,
+        "place_geonames_id": place.geonames_id,
+        "place_basis": place.basis.value,
+        "place_choice": place.choice.value if place.choice is not None else None,
+        "place_text": place.text,
+        "place_start": place.start,
+        "place_end": place.end,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+_NO_PLACE: Mapping[str, None] = MappingProxyType(
+    dict.fromkeys(
+        (
+            "place_name", "place_kind", "place_country", "place_cow", "place_gw", "place_admin1", "place_geonames_id",
+            "place_basis", "place_choice", "place_text", "place_start", "place_end", "latitude", "longitude",
+        )
+    )
+)  # fmt: skip
+_NO_TOLLS: Mapping[str, None] = MappingProxyType(
+    {column: None for toll in TOLLS for column in (f"n_{toll}", f"{toll}_bound", f"{toll}_text")}
+)
 
 
 def _rejection_row(article: Article, rejection: Rejection, include_text: bool) -> Row:

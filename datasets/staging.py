@@ -103,7 +103,7 @@ class StagingStore:
             SELECT row, publisher FROM mentions WHERE event_id IS NOT NULL
             ORDER BY event_date, source_key, target_key, code, precision, event_id, published, article_id, ordinal"""
         for text, publisher in self._connection.execute(query):
-            yield {**json.loads(text), "publisher": publisher}
+            yield {**json.loads(text), "publisher": publisher, "duplicate_group": None}
 
     def read_rejections(self) -> Iterator[Row]:
         """Rejection rows by article and place in the article."""

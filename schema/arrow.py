@@ -15,8 +15,9 @@ from enum import IntEnum
 import pyarrow as pa
 from pydantic.fields import FieldInfo
 
+from .columns import Stored
 from .ontology import CAMEO_VERSION, GOLDSTEIN_VERSION, PLOVER_VERSION
-from .tables import SCHEMA_VERSION, TABLES, Row, Stored
+from .tables import SCHEMA_VERSION, TABLES, Row
 
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 

@@ -46,6 +46,46 @@ class PlaceBasis(StrEnum):
     DATELINE = "dateline"
 
 
+class PlaceKind(StrEnum):
+    """What a place is. The coordinates of a country, province or region are those of a point in it."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    REGION = "region"
+    CAPITAL = "capital"
+    CITY = "city"
+    ISLAND = "island"
+    WATER = "water"
+    MOUNTAIN = "mountain"
+
+
+class PlaceChoice(StrEnum):
+    """How a place was chosen among those that bear its name."""
+
+    ONLY = "only"
+    STATED = "stated"
+    ACTORS = "actors"
+    ARTICLE = "article"
+
+
+class Confidence(StrEnum):
+    """A grade of how the parts of a mention were found; `docs/datasets.md` says what each asks for."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class CountBound(StrEnum):
+    """What a number of people is to the true number, by the words around it; `vague` is no number at all ("dozens")."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    VAGUE = "vague"
+
+
 class ArticlePart(StrEnum):
     """What a paragraph of an article is. Only title and body are coded."""
 

@@ -12,7 +12,16 @@ import datetime
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .enums import ArticlePart, DatePrecision, Modality, PlaceBasis, RejectionReason, SlotRank
+from .enums import (
+    ArticlePart,
+    DatePrecision,
+    Modality,
+    PlaceBasis,
+    PlaceChoice,
+    PlaceKind,
+    RejectionReason,
+    SlotRank,
+)
 
 
 class Actor(NamedTuple):
@@ -40,7 +49,10 @@ class EventDate(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where it happened: a name, its ISO 3166 alpha-3 country, and what that rests on. Degrees are WGS 84."""
+    """Where it happened: a name, its ISO 3166 alpha-3 country, and what that rests on. Degrees are WGS 84.
+
+    `text`, `start` and `end` are the words of the article that name it; a dateline's are None.
+    """
 
     name: str
     country: str | None
@@ -49,6 +61,11 @@ class Place(NamedTuple):
     geonames_id: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+    kind: PlaceKind | None = None
+    choice: PlaceChoice | None = None
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class Mention(NamedTuple):

@@ -14,15 +14,22 @@ from polybius.schema.ontology import CODES
 from polybius.schema.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
-SIDE = ("code", "country", "roles", "name")
+SIDE = ("code", "country", "cow", "gw", "roles", "name")
+TOLLS = " ".join(f"n_{toll} {toll}_bound {toll}_text" for toll in ("killed", "wounded", "arrested", "protesters"))
+STATE = "modality is_one_sided confidence issues"
+PLACE = "place_name place_kind place_country place_cow place_gw place_admin1 place_geonames_id place_basis place_choice"
 PROMISED = {
-    "events": """event_id event_date date_precision event_code root_code quad_class goldstein plover_type plover_mode
+    "events": f"""{TOLLS} {STATE} {PLACE} attributed_to_codes n_attributed
+        event_id event_date date_precision event_code root_code quad_class goldstein plover_type plover_mode
         plover_contexts modality place_name place_country place_admin1 place_geonames_id place_basis latitude longitude
-        n_mentions n_articles n_publishers first_published""",
-    "mentions": """mention_id event_id article_id sentence_index sentence_start sentence_end sentence_sha256 source_text
+        n_mentions n_articles n_publishers first_published last_published""",
+    "mentions": f"""{TOLLS} {STATE} {PLACE} place_text place_start place_end date_text date_start date_end
+        attributed_to_name attributed_to_text attributed_to_start attributed_to_end
+        mention_id event_id article_id sentence_index sentence_start sentence_end sentence_sha256 source_text
         source_start source_end source_entry target_text target_start target_end target_entry trigger_text trigger_start
         trigger_end rule_id operator_id attributed_to_code published sentence event_code modality""",
-    "articles": "article_id title publisher url published duplicate_group n_sentences n_mentions status reason",
+    "articles": """article_id title title_sha256 text_sha256 publisher url published duplicate_group duplicate_similarity
+        n_sentences n_mentions status reason""",
 }
 
 
@@ -37,6 +44,17 @@ def test_tables_describe_every_column(table: str) -> None:
     schema = arrow_schema(table)
     assert all(field.metadata[b"description"] for field in schema)
     assert schema.metadata[b"schema_version"]
+
+
+@pytest.mark.parametrize("table", ["events", "mentions"])
+def test_tables_describe_source_and_target_alike(table: str) -> None:
+    fields = TABLES[table].model_fields
+    source = {name[7:]: field for name, field in fields.items() if name.startswith("source_")}
+    target = {name[7:]: field for name, field in fields.items() if name.startswith("target_")}
+    assert list(source) == list(target)
+    for part, field in source.items():
+        assert field.annotation == target[part].annotation
+        assert (field.description or "").replace("source", "target") == target[part].description
 
 
 @pytest.mark.parametrize("table", TABLES)
