@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from .blocks import WordSet
 
 PREPOSITIONS = frozenset(
-    "about aboard above across after against along alongside amid among amongst around as at before behind below beneath beside between beyond by concerning "
-    "despite down during following for from in inside into like near of off on onto opposite out out_of outside over past per regarding round "
-    "since through throughout till to toward towards under until unto up upon via with within without versus".split()
+    "about aboard above across after against along alongside amid among amongst around as at before behind below beneath beside between beyond by "
+    "concerning despite down during following for from in inside into like near of off on onto opposite out out_of outside over past per "
+    "regarding round since through throughout till to toward towards under until unto up upon via with within without versus".split()
 )
 
 KIND_SETS = frozenset(
