@@ -15,12 +15,12 @@ from types import MappingProxyType
 from typing import Any
 
 from ..schema.actors import COUNTRIES
-from ..schema.columns import TOLLS
 from ..schema.enums import ArticleStatus, DatePrecision, Modality
 from ..schema.ontology import code_of
 from ..schema.records import Actor, Article, CodedArticle, EventDate, Mention, Place, Rejection, Unresolved
 from ..schema.tables import LIST_SEPARATOR
 from .confidence import grade_mention
+from .contents import describe_contents
 from .identity import actor_key, hash_text, make_event_id, make_mention_id
 
 Row = dict[str, Any]
@@ -89,14 +89,14 @@ def _article_row(article: Article, coded: CodedArticle, include_text: bool) -> R
 
 def _mention_rows(article: Article, mentions: Iterable[Mention], include_text: bool) -> Iterator[MentionRow]:
     seen: dict[str, int] = {}
-    for mention in mentions:
+    for mention, contents in describe_contents(article, mentions):
         alike = make_mention_id(article.article_id, mention, 0)
         ordinal = seen[alike] = seen.get(alike, -1) + 1
         mention_id = alike if ordinal == 0 else make_mention_id(article.article_id, mention, ordinal)
-        yield _mention_row(article, mention, mention_id, include_text)
+        yield _mention_row(article, mention, mention_id, contents, include_text)
 
 
-def _mention_row(article: Article, mention: Mention, mention_id: str, include_text: bool) -> MentionRow:
+def _mention_row(article: Article, mention: Mention, mention_id: str, contents: Row, include_text: bool) -> MentionRow:
     date = event_date(mention, article.published)
     source_key, target_key = actor_key(mention.source), actor_key(mention.target)
     event_id = make_event_id(date, source_key, target_key, mention.code) if _makes_event(mention) else None
@@ -120,8 +120,7 @@ def _mention_row(article: Article, mention: Mention, mention_id: str, include_te
         "modality": mention.modality.value,
         "is_one_sided": mention.source is None or mention.target is None,
         "confidence": grade_mention(mention.source, mention.target, date).value,
-        "issues": None,
-        **_NO_TOLLS,
+        **contents,
         **_attribution_fields(mention.attributed_to),
         **place_fields(mention.place),
         "trigger_text": mention.trigger_text,
@@ -242,9 +241,6 @@ _NO_PLACE: Mapping[str, None] = MappingProxyType(
         )
     )
 )  # fmt: skip
-_NO_TOLLS: Mapping[str, None] = MappingProxyType(
-    {column: None for toll in TOLLS for column in (f"n_{toll}", f"{toll}_bound", f"{toll}_text")}
-)
 
 
 def _rejection_row(article: Article, rejection: Rejection, include_text: bool) -> Row:
