@@ -33,6 +33,14 @@ def split_code(code: str) -> tuple[str | None, tuple[str, ...]]:
     return groups[0], tuple(group for group in groups[1:] if group in ROLES)
 
 
+def is_bare_role(actor: Actor) -> bool:
+    """Whether an actor is known by roles alone ("the unions"): no country, and no organisation of its own."""
+    code = actor.code
+    if code is None or actor.country is not None or not actor.roles:
+        return False
+    return all(code[i : i + 3] in ROLES for i in range(0, len(code), 3))
+
+
 def code_on(record: ActorRecord, date: datetime.date | None) -> str:
     """The code of an entry on a date; None takes the latest. Persons out of all their offices are ELI of their country."""
     codes = record.codes

@@ -58,7 +58,7 @@ class Resolver(Coordinations):
             joint = self.elliptic(member, members) if len(members) > 1 else None
             found.extend(self.member(member) if joint is None else (joint,))
         if len(members) > 1 and len(found) > 1:
-            found = self.shared_head(members, found)
+            found = self.shared_country(members, self.shared_head(members, found))
         elif len(found) == 1 and self.parse.tags[group.head] == "s":
             found = self.shared_owner(group, found)
         if not found and self.lexicon is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..schema.enums import SlotRank
-from ..schema.records import Actor
+from ..schema.records import Actor, Place
 from .actor_codes import country_only, join_code, ranked, split_code
 from .groups import Group
 from .lexicon import Lexicon
@@ -24,11 +24,12 @@ MENTIONED = "-"
 
 @dataclass(slots=True)
 class Discourse:
-    """What an article has named so far, newest last, and the entries whose short names may stand alone."""
+    """What an article has named so far, newest last, and the entries whose short names may stand alone; and its dateline."""
 
     seen: set[int] = field(default_factory=set)
     history: list[tuple[Actor, str, bool]] = field(default_factory=list)
     unresolved: dict[str, Actor] = field(default_factory=dict)
+    dateline: Place | None = None
 
 
 class Antecedents:

@@ -18,7 +18,7 @@ from .antecedents import Discourse
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
 from .overrides import Override
-from .parses import parse_sentence, release
+from .parses import Parse, parse_sentence, release
 from .places import place_of_dateline
 from .sentences import split_sentences
 
@@ -70,8 +70,7 @@ class Coder:
 
     def code_article(self, article: Article) -> CodedArticle:
         """All mentions, rejections and unresolved names of an article, in the order of its sentences."""
-        discourse = Discourse()
-        dateline = place_of_dateline(article.dateline, self.lexicon)
+        discourse = Discourse(dateline=place_of_dateline(article.dateline, self.lexicon))
         sentences: list[Sentence] = []
         mentions: list[Mention] = []
         rejections: list[Rejection] = []
@@ -84,7 +83,7 @@ class Coder:
                 start, end = paragraph.start + low, paragraph.start + high
                 index = len(sentences)
                 sentences.append(Sentence(index, start, end, paragraph.part))
-                coding = self._code(article.text, start, end, index, article.published, discourse, None, dateline)
+                coding = self._code(article.text, start, end, index, article.published, discourse, None)
                 mentions.extend(coding.mentions)
                 rejections.extend(coding.rejections)
                 unresolved.extend(coding.unresolved)
@@ -99,16 +98,25 @@ class Coder:
         published: datetime.date | None,
         discourse: Discourse | None,
         spans: list[tuple[int, int]] | None,
-        dateline: Place | None = None,
     ) -> SentenceCoding:
         parse = parse_sentence(text, start, end, self.lexicon, spans)
         if parse.too_long:
             return SentenceCoding(
                 rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)]
             )
+        dateline = self._dateline(parse, discourse)
         resolver = Resolver(self.lexicon, parse, published, discourse)
         coding = Builder(Engine(self.lexicon, parse), resolver, index, published, dateline).build()
         if discourse is not None:
             resolver.remember()
         release(parse)
         return coding
+
+    def _dateline(self, parse: Parse, discourse: Discourse | None) -> Place | None:
+        """The place of the sentence's own dateline, which holds for the sentences after it too, else the article's."""
+        if parse.dateline is None:
+            return None if discourse is None else discourse.dateline
+        place = place_of_dateline(parse.dateline, self.lexicon)
+        if discourse is not None:
+            discourse.dateline = place
+        return place

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..schema.records import Actor
-from .actor_codes import join_code, split_code
+from .actor_codes import is_bare_role, join_code, split_code
 from .compositions import Compositions
 from .groups import Group
 from .names import DEMONYM, NameMatch
@@ -61,6 +61,18 @@ class Coordinations(Compositions):
         return [
             self.make(member, join_code(actor.code, roles), actor.name, actor.entry)
             if actor.code is not None and actor.code == actor.country and self.is_adjective(member)
+            else actor
+            for member, actor in zip(members, found, strict=True)
+        ]
+
+    def shared_country(self, members: Sequence[Group], found: list[Actor]) -> list[Actor]:
+        """ "Chad's government and rebels": whose the first is, a bare role after it is too, unless it has a determiner."""
+        if len(found) != len(members) or found[0].country is None or not found[0].roles:
+            return found
+        country = found[0].country
+        return [
+            actor._replace(code=join_code(country, actor.roles), country=country)
+            if is_bare_role(actor) and member.start == member.head
             else actor
             for member, actor in zip(members, found, strict=True)
         ]

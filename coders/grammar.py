@@ -65,6 +65,7 @@ class Grammar:
     compound_preps: dict[str, frozenset[str]]
     compound_adverbs: dict[str, frozenset[str]]
     compound_counts: dict[str, frozenset[str]]
+    homes: dict[str, frozenset[str]]
     inner_preps: tuple[str, ...]
     act_preps: tuple[str, ...]
     oblique_preps: tuple[str, ...]

@@ -18,6 +18,7 @@ from .circumstances import Circumstances
 from .clauses import Clause
 from .derivations import Derivation
 from .groups import Group
+from .homes import settle_pair
 from .places import find_place
 from .sides import is_same, is_same_side
 
@@ -226,11 +227,12 @@ class Builder(Circumstances):
         parse = self.parse
         low, high = derivation.trigger
         start, end = parse.starts[low], parse.ends[high - 1]
+        place = find_place(parse, self.resolver.lexicon, self.clause_at(start), self.dateline)
+        source, target = settle_pair(source, target, code, place, self.engine.grammar.homes)
         key = (code, _key(source), _key(target))
         for known in self.coding.mentions:
             if (known.code, _key(known.source), _key(known.target)) == key:
                 return
-        place = find_place(parse, self.resolver.lexicon, self.clause_at(start), self.dateline)
         mention = Mention(
             code, source, target, derivation.rule.id, derivation.operators, parse.text[start:end], start, end, Modality.ASSERTED, attributed,
             self.date_of(start), place, self.index, parse.start, parse.end,

@@ -38,6 +38,7 @@ class Parse:
     kinds: str = ""
     clauses: list[Clause] = field(default_factory=list)
     too_long: bool = False
+    dateline: str | None = None
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens [start, end)."""
@@ -84,6 +85,8 @@ def parse_sentence(
     names = lexicon.names.find(surfaces, tagged.lowers)
     runs = _token_runs(spans, starts, ends) if spans else []
     parse = Parse(text, start, end, surfaces, starts, ends, tagged, tags, tagged.lemmas, names, {}, runs)
+    if dateline is not None:
+        parse.dateline = dateline.group()
     name_at = parse.name_at
     for match in names:
         for index in range(match.start, match.end):
