@@ -22,9 +22,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from polybius.coders.form_table import FormTable
 from polybius.coders.lexicon import Lexicon, load_lexicon
+from polybius.coders.names import Trie
 from polybius.coders.sentences import split_sentences
-from polybius.coders.tags import Tagged, tag_tokens
+from polybius.coders.tags import Tagged, tag_forms
 from polybius.coders.tokens import split_tokens
 from polybius.coders.words import WordTable
 
@@ -145,10 +147,11 @@ class TagScores:
 def score_tags(documents: list[GoldDocument], words: WordTable) -> TagScores:
     """Tag every gold sentence by itself and compare token by token."""
     scores = TagScores()
+    table = FormTable(words, Trie())
     for document in documents:
         for sentence in document.sentences:
-            surfaces, starts, ends = split_tokens(document.text, sentence.start, sentence.end)
-            tagged = tag_tokens(surfaces, words)
+            forms, starts, ends = table.read(document.text, sentence.start, sentence.end)
+            tagged = tag_forms(forms, words)
             places = {span: index for index, span in enumerate(zip(starts, ends, strict=True))}
             _score_sentence(sentence, tagged, places, set(starts), scores)
     return scores
@@ -269,11 +272,13 @@ def report_tags(scores: TagScores, errors: int) -> None:
 def report_speed(documents: list[GoldDocument], words: WordTable) -> None:
     """Print how many sentences a second pass the stages, each sentence given by itself."""
     texts = [document.text[gold.start : gold.end] for document in documents for gold in document.sentences]
-    tokens = [split_tokens(text, 0, len(text))[0] for text in texts]
+    table = FormTable(words, Trie())
+    tokens = [table.read(text, 0, len(text))[0] for text in texts]
     stages = {
         "sentences": lambda: [split_sentences(text) for text in texts],
         "tokens": lambda: [split_tokens(text, 0, len(text)) for text in texts],
-        "tags": lambda: [tag_tokens(surfaces, words) for surfaces in tokens],
+        "forms": lambda: [table.read(text, 0, len(text)) for text in texts],
+        "tags": lambda: [tag_forms(forms, words) for forms in tokens],
     }
     size = sum(map(len, tokens)) / len(tokens)
     total = 0.0

@@ -288,7 +288,7 @@ class Compositions(Antecedents):
         for index in range(group.start, group.head):
             match = self.parse.name_at.get(index)
             if match is not None and match.suffix is not None:
-                second = self.lexicon.names.find([match.suffix.title()], [match.suffix])
+                second = self.lexicon.names.find([self.lexicon.forms.form(match.suffix.title())])
                 first = self.modifier(group)
                 entry = self.choose(second[0]) if second and not second[0].is_agent else None
                 if first is not None and entry is not None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..schema.errors import Issue, LexiconError, Severity
 from .cache_files import read_cache, write_cache
 from .digests import digest_sources, paused_collector
+from .form_table import FormTable
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
 from .overrides import Override
@@ -98,6 +99,7 @@ class Lexicon:
     words: WordTable
     grammar: Grammar
     names: Trie
+    forms: FormTable
     actors: list[ActorRecord]
     patterns: dict[str, PatternIndex]
     nouns: dict[str, list[NounPattern]]
@@ -149,6 +151,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         words=words,
         grammar=read_grammar(),
         names=names,
+        forms=FormTable(words, names),
         actors=actors,
         patterns={trigger: PatternIndex(found) for trigger, found in patterns.items()},
         nouns=nouns,

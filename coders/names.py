@@ -11,56 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from .forms import Form, Node
+
 FULL, ALONE, SHORT, DEMONYM, AGENT = "full", "alone", "short", "demonym", "agent"
 
 _DROPPED = re.compile(r"[.'’‘`ʼʻ]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _CUT = re.compile(r"[-‐‑–/]")
-_LIGHT = frozenset(
-    {
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "da",
-        "di",
-        "al",
-        "el",
-        "ul",
-        "bin",
-        "ibn",
-        "von",
-        "van",
-        "der",
-        "den",
-        "la",
-        "le",
-        "des",
-        "du",
-        "in",
-        "on",
-        "to",
-        "a",
-        "e",
-        "y",
-        "abu",
-        "ben",
-        "ad",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "an",
-        "az",
-    }
-)
 _BARE = frozenset({"'", "’"})
 _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
 
 Leaf = tuple[int, str, bool]
-Node = dict[str | None, object]
-Start = tuple[tuple[str, ...], Node | None]
 
 
 class NameMatch:
@@ -114,20 +75,16 @@ def normalise_phrase(phrase: str) -> tuple[str, ...]:
 class Trie:
     """Phrases to leaves. Plain nested dicts, the leaf tuple under the key None, so that it pickles small."""
 
-    __slots__ = ("_memo", "_starts", "root")
+    __slots__ = ("root",)
 
     def __init__(self) -> None:
-        self.root: dict[str | None, object] = {}
-        self._memo: dict[str, tuple[str, ...]] = {}
-        self._starts: dict[str, Start | None] = {}
+        self.root: Node = {}
 
-    def __getstate__(self) -> dict[str | None, object]:
+    def __getstate__(self) -> Node:
         return self.root
 
-    def __setstate__(self, state: dict[str | None, object]) -> None:
+    def __setstate__(self, state: Node) -> None:
         self.root = state
-        self._memo = {}
-        self._starts = {}
 
     def add(self, phrase: str, entry: int, form: str) -> None:
         """Put a phrase in. The same phrase may lead to several entries."""
@@ -143,67 +100,41 @@ class Trie:
         if all(entry != known[0] for known in leaves):
             node[None] = (*leaves, leaf)
 
-    def find(self, surfaces: list[str], lowers: list[str]) -> list[NameMatch]:
+    def begin(self, key: tuple[str, ...]) -> Node | None:
+        """What begins with the first word of a key."""
+        return self.root.get(key[0]) if key else None  # type: ignore[return-value]
+
+    def find(self, forms: list[Form]) -> list[NameMatch]:
         """The longest matches, left to right."""
-        starts = self._starts
         found: list[NameMatch] = []
         done = 0
-        for index, lower in enumerate(lowers):
-            if index < done:
+        for index, form in enumerate(forms):
+            if index < done or (form.node is None and len(form.key) < 2):
                 continue
-            start = starts[lower] if lower in starts else self._start(lower)
-            if start is None:
-                continue
-            match = self._match(index, start, surfaces, lowers)
+            match = self._match(index, form, forms)
             if match is not None:
                 found.append(match)
                 done = match.end
         return found
 
-    def _start(self, lower: str) -> Start | None:
-        """What a token can begin: its words, and the node of the first of them. None where it begins nothing."""
-        words = self._words(lower)
-        node = self.root.get(words[0]) if words else None
-        start = None if node is None and len(words) < 2 else (words, node)
-        if len(self._starts) > 200_000:
-            self._starts.clear()
-        self._starts[lower] = start  # type: ignore[assignment]
-        return start  # type: ignore[return-value]
-
-    def _match(self, index: int, start: Start, surfaces: list[str], lowers: list[str]) -> NameMatch | None:
-        words, node = start
+    def _match(self, index: int, form: Form, forms: list[Form]) -> NameMatch | None:
+        node = form.node
         match: NameMatch | None = None
         if node is not None:
-            if len(words) > 1 or self._goes_on(node, index + 1, lowers):
-                match = self._longest(index, words, surfaces, lowers)
+            if len(form.key) > 1 or _goes_on(node, index + 1, forms):
+                match = self._longest(index, forms)
             elif None in node:
-                kept = _allowed(node[None], index, index + 1, surfaces)  # type: ignore[arg-type]
+                kept = _allowed(node[None], index, index + 1, forms)  # type: ignore[arg-type]
                 match = NameMatch(index, index + 1, kept) if kept else None
-        if match is None and len(words) > 1:
-            match = self._inner(index, words, surfaces)
+        if match is None and len(form.key) > 1:
+            match = self._inner(index, form)
         return match
 
-    def _goes_on(self, node: dict[str | None, object], index: int, lowers: list[str]) -> bool:
-        """Whether the token at `index` can continue a phrase that has come to `node`."""
-        if index >= len(lowers):
-            return False
-        if lowers[index] in _BARE:
-            return True
-        words = self._words(lowers[index])
-        return bool(words) and words[0] in node
-
-    def _words(self, lower: str) -> tuple[str, ...]:
-        words = self._memo.get(lower)
-        if words is None:
-            if len(self._memo) > 200_000:
-                self._memo.clear()
-            words = self._memo[lower] = normalise_word(lower)
-        return words
-
-    def _longest(self, index: int, words: tuple[str, ...], surfaces: list[str], lowers: list[str]) -> NameMatch | None:
-        node: dict[str | None, object] | None = self.root
+    def _longest(self, index: int, forms: list[Form]) -> NameMatch | None:
+        node: Node | None = self.root
         best: NameMatch | None = None
-        position, size = index, len(lowers)
+        position, size = index, len(forms)
+        words = forms[index].key
         while True:
             for word in words:
                 node = node.get(word)  # type: ignore[assignment, union-attr]
@@ -213,19 +144,20 @@ class Trie:
                 position += 1
                 leaves = node.get(None) if node is not None else None
                 if leaves is not None:
-                    kept = _allowed(leaves, index, position, surfaces)  # type: ignore[arg-type]
+                    kept = _allowed(leaves, index, position, forms)  # type: ignore[arg-type]
                     if kept:
                         best = NameMatch(index, position, kept)
-                while position < size and lowers[position] in _BARE:
+                while position < size and forms[position].lower in _BARE:
                     position += 1
                 if position < size:
-                    words = self._words(lowers[position])
+                    words = forms[position].key
                     if words:
                         continue
             return best
 
-    def _inner(self, index: int, words: tuple[str, ...], surfaces: list[str]) -> NameMatch | None:
+    def _inner(self, index: int, form: Form) -> NameMatch | None:
         """A hyphened token that starts with a name: "Saudi-led", "US-China"."""
+        words = form.key
         if words[0] in _BLOCKED:
             return None
         for cut in range(len(words) - 1, 0, -1):
@@ -235,41 +167,40 @@ class Trie:
             leaves = node.get(None) if isinstance(node, dict) else None
             if leaves:
                 kept = tuple(
-                    leaf for leaf in leaves if leaf[1] != AGENT and leaf[1] != SHORT and surfaces[index][:1].isupper()
+                    leaf for leaf in leaves if leaf[1] != AGENT and leaf[1] != SHORT and form.surface[:1].isupper()
                 )
                 if kept:
                     return NameMatch(index, index + 1, kept, "-".join(words[cut:]))
         return None
 
 
-def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, surfaces: list[str]) -> tuple[Leaf, ...]:
+def _goes_on(node: Node, index: int, forms: list[Form]) -> bool:
+    """Whether the token at `index` can continue a phrase that has come to `node`."""
+    if index >= len(forms):
+        return False
+    form = forms[index]
+    if form.lower in _BARE:
+        return True
+    return bool(form.key) and form.key[0] in node
+
+
+def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, forms: list[Form]) -> tuple[Leaf, ...]:
     """The leaves whose capitals agree with the text: names want capitals, acronyms want all of them."""
     first = leaves[0]
     if len(leaves) == 1 and first[1] == AGENT:
         return leaves
     capital = True
     for index in range(start, end):
-        if not _is_capital(surfaces[index]):
+        if not forms[index].capital:
             capital = False
             break
     if len(leaves) == 1:
-        return leaves if capital and (not first[2] or _is_acronym(surfaces[start:end])) else ()
-    acronym = _is_acronym(surfaces[start:end])
+        return leaves if capital and (not first[2] or _is_acronym(forms[start:end])) else ()
+    acronym = _is_acronym(forms[start:end])
     return tuple([leaf for leaf in leaves if leaf[1] == AGENT or (capital and (acronym or not leaf[2]))])
 
 
-def _is_capital(word: str) -> bool:
-    first = word[0]
-    return (
-        first.isupper()
-        or first.isdigit()
-        or word.lower() in _LIGHT
-        or not first.isalpha()
-        or any(c.isupper() for c in word[:5])
-    )
-
-
-def _is_acronym(words: Iterable[str]) -> bool:
-    joined = "".join(words)
+def _is_acronym(forms: Iterable[Form]) -> bool:
+    joined = "".join([form.surface for form in forms])
     letters = [c for c in joined if c.isalpha()]
     return sum(c.isupper() for c in letters) * 2 > len(letters)

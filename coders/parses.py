@@ -14,8 +14,7 @@ from .grammar import Grammar
 from .groups import NAME, NAME_IN, SPAN, SPAN_IN, Group, find_groups, mark_runs
 from .lexicon import Lexicon
 from .names import NameMatch
-from .tags import Tagged, tag_tokens
-from .tokens import split_tokens
+from .tags import Tagged, tag_forms
 
 
 @dataclass(slots=True)
@@ -77,12 +76,13 @@ def parse_sentence(
         if text[start + 1 : start + 3].isupper() or "(" in text[start : start + 60]
         else None
     )
-    surfaces, starts, ends = split_tokens(text, start if dateline is None else dateline.end(), end)
-    if len(surfaces) > MAX_TOKENS:
+    forms, starts, ends = lexicon.forms.read(text, start if dateline is None else dateline.end(), end)
+    if len(forms) > MAX_TOKENS:
         return _unparsed(text, start, end, lexicon)
-    tagged = tag_tokens(surfaces, lexicon.words)
+    surfaces = [form.surface for form in forms]
+    tagged = tag_forms(forms, lexicon.words)
     tags = _join_words(tagged, lexicon.grammar)
-    names = lexicon.names.find(surfaces, tagged.lowers)
+    names = lexicon.names.find(forms)
     runs = _token_runs(spans, starts, ends) if spans else []
     parse = Parse(text, start, end, surfaces, starts, ends, tagged, tags, tagged.lemmas, names, {}, runs)
     if dateline is not None:

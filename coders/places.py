@@ -69,7 +69,7 @@ def place_of_dateline(dateline: str | None, lexicon: Lexicon) -> Place | None:
     words = [
         word.title() if word.isupper() and len(word) > 3 else word for word in dateline.replace(",", " , ").split()
     ]
-    for match in lexicon.names.find(words, [word.lower() for word in words]):
+    for match in lexicon.names.find(lexicon.forms.list_forms(words)):
         for index, form, _ in match.leaves:
             record = lexicon.actors[index]
             if record.kind in _PLACE_KINDS and form != SHORT:

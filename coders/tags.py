@@ -1,6 +1,6 @@
-"""Tags and lemmas of a sentence: surfaces come in, one tag character per token goes out, with lemmas.
+"""Tags and lemmas of a sentence: forms come in, one tag character per token goes out, with lemmas.
 
-Fourth stage of the cascade: the word table gives each form its candidates, and rules over the neighbours choose among
+Fourth stage of the cascade: each form brings its candidates, and rules over the neighbours choose among
 them (coders/choices.py). What stays open between verb and noun, or between participle and past, is noted in `alts` for
 the clause stage; this stage builds no groups and knows no actors.
 
@@ -14,29 +14,27 @@ the clause stage; this stage builds no groups and knows no actors.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from itertools import repeat
 
 from .choices import choose_tags
-from .words import WordTable, guess_kind
+from .forms import FUNCTION, Form
+from .words import WordTable
 
 _UNCHANGED = frozenset("npv$'#itacuhTxq,;.\"()")
 _VERBAL = frozenset("zyekgBHOm")
 _ALTERNATIVES = {"n": "v", "v": "n", "s": "z", "z": "s", "y": "e", "e": "y", "k": "e"}
 
 
-_FUNCTION = frozenset("dicurotwmBHO!$#hx")
-
-
-@dataclass(slots=True)
 class Tagged:
     """One sentence's tags: `tags` and `alts` hold a character per token, `alts` a blank where nothing is open."""
 
-    tags: str
-    alts: str
-    lemmas: list[str]
-    lowers: list[str]
-    words: WordTable
+    __slots__ = ("alts", "lemmas", "lowers", "tags", "words")
+
+    def __init__(self, tags: str, alts: str, lemmas: list[str], lowers: list[str], words: WordTable) -> None:
+        self.tags = tags
+        self.alts = alts
+        self.lemmas = lemmas
+        self.lowers = lowers
+        self.words = words
 
     def alt_lemma(self, index: int) -> str:
         """The lemma of a token under its alternative tag, or its lemma where there is none."""
@@ -44,28 +42,28 @@ class Tagged:
         return self.lemmas[index] if alt == " " else self.words.lemma(self.lowers[index], alt)
 
 
-def tag_tokens(surfaces: list[str], words: WordTable) -> Tagged:
-    """Tag the tokens of one sentence."""
-    lowers = list(map(str.lower, surfaces))
-    kinds = find_kinds(surfaces, lowers, words.kinds)
-    tags = choose_tags(surfaces, lowers, kinds)
-    alts = "".join(map(find_alternative, tags, kinds))
-    return Tagged("".join(tags), alts, find_lemmas(lowers, tags, words), lowers, words)
+def tag_forms(forms: list[Form], words: WordTable) -> Tagged:
+    """Tag the forms of one sentence."""
+    lowers = [form.lower for form in forms]
+    kinds = find_kinds(forms)
+    tags = choose_tags([form.surface for form in forms], lowers, kinds)
+    alts = "".join([find_alternative(tag, kind) for tag, kind in zip(tags, kinds, strict=True)])
+    return Tagged("".join(tags), alts, find_lemmas(forms, tags, words), lowers, words)
 
 
-def find_lemmas(lowers: list[str], tags: list[str], words: WordTable) -> list[str]:
-    """One lemma per token, by its tag; listed forms are looked up here, the others are left to the table."""
-    verbs, nouns, others, lemma = words.verbs.get, words.nouns.get, words.others.get, words.lemma
-    return [
-        lower
-        if tag in _UNCHANGED
-        else (verbs(lower) or lemma(lower, tag))
-        if tag in _VERBAL
-        else (nouns(lower) or lemma(lower, tag))
-        if tag == "s"
-        else others(lower, lower)
-        for lower, tag in zip(lowers, tags, strict=True)
-    ]
+def find_lemmas(forms: list[Form], tags: list[str], words: WordTable) -> list[str]:
+    """One lemma per token, by its tag; those of listed forms stand on the form, the others are left to the table."""
+    lemmas: list[str] = []
+    for form, tag in zip(forms, tags, strict=True):
+        if tag in _UNCHANGED:
+            lemmas.append(form.lower)
+        elif tag in _VERBAL:
+            lemmas.append(form.verb or words.lemma(form.lower, tag))
+        elif tag == "s":
+            lemmas.append(form.noun or words.lemma(form.lower, tag))
+        else:
+            lemmas.append(form.other)
+    return lemmas
 
 
 @functools.cache
@@ -79,45 +77,46 @@ def find_alternative(tag: str, kind: str) -> str:
     return alt if alt in kind else " "
 
 
-def find_kinds(surfaces: list[str], lowers: list[str], table: dict[str, str]) -> list[str]:
+def find_kinds(forms: list[Form]) -> list[str]:
     """The candidate tags of each token, out of context but for capitals, the likeliest first."""
-    kinds: list[str] = list(map(table.get, surfaces, repeat("")))
-    unsure = [index for index, kind in enumerate(kinds) if kind == "" or kind == "pn"]
+    kinds = [form.kind for form in forms]
+    unsure = [index for index, form in enumerate(forms) if form.is_unsure]
     if not unsure:
         return kinds
-    plain, shouted = _read_capitals(surfaces)
+    plain, shouted = _read_capitals(forms)
     for index in unsure:
-        surface, lower = surfaces[index], lowers[index]
-        if kinds[index] == "":
-            if surface.istitle() and lower not in table and surface.isalpha():
-                kinds[index] = "p"
-                continue
-            first = _is_first(surfaces, kinds, index)
-            free = plain or (first and (shouted or not surface.isupper() or lower in "ai"))
-            kinds[index] = _look_closer(surface, lower, table, free)
+        form = forms[index]
+        if not kinds[index]:
+            first = _is_first(forms, kinds, index)
+            free = plain or (first and (shouted or not form.surface.isupper() or form.lower in "ai"))
+            kinds[index] = form.free if free else form.bound
         else:
-            named = not (plain or _is_first(surfaces, kinds, index)) or (
+            named = not (plain or _is_first(forms, kinds, index)) or (
                 index > 0 and not shouted and kinds[index - 1] == "p"
             )
-            kinds[index] = "p" if named else _look_at_initial(surfaces, index, table.get(lower), plain)
+            kinds[index] = "p" if named else _look_at_initial(forms, index, plain)
     return kinds
 
 
-def _is_first(surfaces: list[str], kinds: list[str], index: int) -> bool:
+def _is_first(forms: list[Form], kinds: list[str], index: int) -> bool:
     """Whether a token starts the sentence or one within it, so that its capital says nothing."""
     index -= 1
     while index >= 0 and kinds[index] == '"':
         index -= 1
     if index < 0 or kinds[index] in (".", "("):
         return True
-    return kinds[index] == ";" and surfaces[index] != "-"
+    return kinds[index] == ";" and forms[index].surface != "-"
 
 
-def _read_capitals(surfaces: list[str]) -> tuple[bool, bool]:
+def _read_capitals(forms: list[Form]) -> tuple[bool, bool]:
     """Whether capitals say nothing, nearly every word having one, and whether the whole sentence is in capitals."""
-    if 3 * sum(map(str.islower, surfaces)) > len(surfaces):
+    lower = 0
+    for form in forms:
+        if form.is_lower:
+            lower += 1
+    if 3 * lower > len(forms):
         return False, False
-    longer = [surface for surface in surfaces if len(surface) > 3 and surface[0].isalpha()]
+    longer = [form.surface for form in forms if len(form.surface) > 3 and form.surface[0].isalpha()]
     if len(longer) < 3:
         return False, False
     capitals = sum([surface[0].isupper() for surface in longer])
@@ -125,40 +124,12 @@ def _read_capitals(surfaces: list[str]) -> tuple[bool, bool]:
     return plain, plain and all(surface.isupper() for surface in longer)
 
 
-def _look_closer(surface: str, lower: str, table: dict[str, str], initial: bool) -> str:
-    """Candidates of a surface that the table does not hold as it stands."""
-    letter = surface[0]
-    if letter.isupper():
-        return _look_at_capital(surface, lower, table, initial)
-    if letter.isdigit() or letter in "$€£¥₹":
-        return _look_at_number(lower, table)
-    if letter.isalpha():
-        return guess_kind(lower, table)
-    return "q" if letter not in "'’" else table.get(lower, "n")
-
-
-def _look_at_capital(surface: str, lower: str, table: dict[str, str], initial: bool) -> str:
-    """A capital makes a name, except at the start, in titles, and on function words."""
-    kind = table.get(lower)
-    if kind is None:
-        joined = guess_kind(lower, table) if "-" in surface[1:-1] else "p"
-        return joined if joined[0] == "j" else "p"
-    if surface.isupper() and lower in ("us", "who", "it"):
-        return "p"
-    return kind if initial or kind[0] in _FUNCTION else "p"
-
-
-def _look_at_initial(surfaces: list[str], index: int, kind: str | None, plain: bool) -> str:
+def _look_at_initial(forms: list[Form], index: int, plain: bool) -> str:
     """A name that is also a word, where a capital says nothing: a word, unless a capital follows a singular."""
+    kind = forms[index].word
     if kind is None:
         return "p"
-    if plain or "s" in kind or kind[0] in _FUNCTION:
+    if plain or "s" in kind or kind[0] in FUNCTION:
         return kind
-    follower = surfaces[index + 1] if index + 1 < len(surfaces) else "."
+    follower = forms[index + 1].surface if index + 1 < len(forms) else "."
     return "p" if follower[0].isupper() else kind
-
-
-def _look_at_number(lower: str, table: dict[str, str]) -> str:
-    if lower.endswith(("st", "nd", "rd", "th")) and lower[0].isdigit():
-        return "j"
-    return guess_kind(lower, table) if "-" in lower and not lower.replace("-", "").isdigit() else "#"

@@ -8,20 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polybius.coders.form_table import FormTable
 from polybius.coders.grammar import read_grammar
 from polybius.coders.groups import Group, find_groups, mark_runs
-from polybius.coders.tags import tag_tokens
+from polybius.coders.names import Trie
+from polybius.coders.tags import tag_forms
 from polybius.coders.tokens import split_tokens
 from polybius.coders.words import WordTable
 
 WORDS = WordTable.load()
+FORMS = FormTable(WORDS, Trie())
 GRAMMAR = read_grammar()
 TAGS = "nspro$d'#jbticauhwmBHOvzyekg!Txq,;.\"()"
 
 
 def group(text: str) -> tuple[list[Group], str, list[str]]:
     surfaces = split_tokens(text, 0, len(text))[0]
-    tagged = tag_tokens(surfaces, WORDS)
+    tagged = tag_forms(FORMS.list_forms(surfaces), WORDS)
     groups, kinds = find_groups(tagged.tags, tagged.tags, tagged.lemmas, GRAMMAR.time_nouns, {})
     return groups, kinds, surfaces
 

@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polybius.coders.tags import Tagged, tag_tokens
+from polybius.coders.form_table import FormTable
+from polybius.coders.names import Trie
+from polybius.coders.tags import Tagged, tag_forms
 from polybius.coders.tokens import split_tokens
 from polybius.coders.words import WordTable
 
 WORDS = WordTable.load()
+FORMS = FormTable(WORDS, Trie())
 
 
 def tag(text: str) -> Tagged:
-    return tag_tokens(split_tokens(text, 0, len(text))[0], WORDS)
+    return tag_forms(FORMS.read(text, 0, len(text))[0], WORDS)
 
 
 @pytest.mark.parametrize(
@@ -69,11 +72,11 @@ def tag(text: str) -> Tagged:
         ("They are following orders.", "rBgs."),
     ],
 )
-def test_tag_tokens(text: str, tags: str) -> None:
+def test_tag_forms(text: str, tags: str) -> None:
     assert tag(text).tags == tags
 
 
-def test_tag_tokens_keeps_both_readings() -> None:
+def test_tag_forms_keeps_both_readings() -> None:
     tagged = tag("The rebels attack the town.")
     assert tagged.alts[2] == "n"
     assert tagged.alt_lemma(2) == "attack"
@@ -81,11 +84,12 @@ def test_tag_tokens_keeps_both_readings() -> None:
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aThe tosd'. "))))
-def test_tag_tokens_any_text(text: str) -> None:
+def test_tag_forms_any_text(text: str) -> None:
     surfaces = split_tokens(text, 0, len(text))[0]
-    tagged = tag_tokens(surfaces, WORDS)
+    tagged = tag_forms(FORMS.list_forms(surfaces), WORDS)
     assert len(tagged.tags) == len(tagged.alts) == len(tagged.lemmas) == len(tagged.lowers) == len(surfaces)
-    assert tag_tokens(surfaces, WORDS) == tagged
+    again = tag_forms(FORMS.list_forms(surfaces), WORDS)
+    assert (again.tags, again.alts, again.lemmas) == (tagged.tags, tagged.alts, tagged.lemmas)
     for index in range(len(surfaces)):
         assert tagged.alt_lemma(index)
 
@@ -96,8 +100,8 @@ WORD = st.sampled_from(
 
 
 @given(st.lists(WORD))
-def test_tag_tokens_any_words(surfaces: list[str]) -> None:
-    tagged = tag_tokens(surfaces, WORDS)
+def test_tag_forms_any_words(surfaces: list[str]) -> None:
+    tagged = tag_forms(FORMS.list_forms(surfaces), WORDS)
     assert set(tagged.tags) <= set("nsprod$'#jbtiacuhwmBHOvzyekg!Txq,;.\"()")
     assert len(tagged.tags) == len(surfaces)
 
@@ -105,7 +109,7 @@ def test_tag_tokens_any_words(surfaces: list[str]) -> None:
 @pytest.mark.parametrize(
     "unit", ["to ", "attack ", "that ", "killed and ", "since ", "really ", "a", "Chad, Peru attack ", "killed in "]
 )
-def test_tag_tokens_long_sentence(unit: str) -> None:
+def test_tag_forms_long_sentence(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     began = time.process_time()
     tag(text)
