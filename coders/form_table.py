@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .forms import Form
-from .names import Trie, normalise_word
+from .names import Trie
 from .tokens import split_tokens
 from .words import WordTable
 
@@ -49,9 +49,8 @@ class FormTable:
         """The form of a surface."""
         form = self._forms.get(surface)
         if form is None:
-            key = normalise_word(surface.lower())
-            form = Form(surface, self.words, key, self.names.begin(key))
-            self._forms[surface] = form
+            form = self._forms[surface] = Form(surface, self.words)
+            self.names.bind(form)
         return form
 
     def list_forms(self, surfaces: Iterable[str]) -> list[Form]:

@@ -14,23 +14,27 @@ LIGHT_WORDS = frozenset(
 )
 """Words that a name may hold without a capital."""
 
+Leaf = tuple[int, str, bool]
+"""A name's entry, the form of the name (full, short ...), and whether it is an acronym."""
 Node = dict[str | None, object]
+"""A place in the trie of names: the next words, and the leaves of what ends here under None."""
 
 
 class Form:
-    """A word form. Never changed once it is made; a plain class, since its attributes are read for every token.
+    """A word form. Never changed once the form table has made it; a plain class, since its attributes are read for every token.
 
     `kind` holds its candidate tags, the likeliest first, or nothing where the context decides between `free` (a capital says
-    nothing) and `bound` (it does). `word` are the candidates of its lower-cased form, if any. `verb`, `noun` and `other`
-    are its listed lemmas by word class, empty where none is listed. `key` is what it is in the trie of names, `node` what
-    begins with its first word there.
+    nothing) and `bound` (it does). `word` are the candidates of its lower-cased form, if any. `verb`, `noun` and `other` are
+    its listed lemmas by word class, empty where none is listed. For the names, `key` are its words, `begins` says whether it
+    can begin one, `leaves` are the entries that it is by itself, and `node` is where the trie goes on behind it.
     """
 
     __slots__ = (
-        "bound", "capital", "free", "is_lower", "is_unsure", "key", "kind", "lower", "node", "noun", "other", "surface", "verb", "word",
+        "begins", "bound", "capital", "free", "is_lower", "is_unsure", "key", "kind", "leaves", "lower", "node", "noun", "other",
+        "surface", "verb", "word",
     )  # fmt: skip
 
-    def __init__(self, surface: str, words: WordTable, key: tuple[str, ...], node: Node | None) -> None:
+    def __init__(self, surface: str, words: WordTable) -> None:
         lower = surface.lower()
         kind = words.kinds.get(surface, "")
         self.surface = surface
@@ -47,8 +51,10 @@ class Form:
         self.other = words.others.get(lower, lower)
         self.is_lower = surface.islower()
         self.capital = is_capital(surface, lower)
-        self.key = key
-        self.node = node
+        self.key: tuple[str, ...] = ()
+        self.begins = False
+        self.leaves: tuple[Leaf, ...] = ()
+        self.node: Node | None = None
 
 
 def is_capital(surface: str, lower: str) -> bool:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from .forms import Form, Node
+from .forms import Form, Leaf, Node
 
 FULL, ALONE, SHORT, DEMONYM, AGENT = "full", "alone", "short", "demonym", "agent"
 
@@ -20,8 +20,6 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _CUT = re.compile(r"[-‐‑–/]")
 _BARE = frozenset({"'", "’"})
 _BLOCKED = frozenset({"pro", "anti", "non", "mid", "trans"})
-
-Leaf = tuple[int, str, bool]
 
 
 class NameMatch:
@@ -39,9 +37,13 @@ class NameMatch:
         self.end = end
         self.leaves = leaves
         self.suffix = suffix
-        agents = [leaf[0] for leaf in leaves if leaf[1] == AGENT]
-        self.agent: int | None = agents[0] if agents else None
-        self.is_agent = len(agents) == len(leaves)
+        self.agent: int | None = None
+        self.is_agent = True
+        for entry, form, _ in leaves:
+            if form != AGENT:
+                self.is_agent = False
+            elif self.agent is None:
+                self.agent = entry
 
     def __repr__(self) -> str:
         return f"NameMatch({self.start}, {self.end}, {self.leaves}, {self.suffix})"
@@ -100,16 +102,23 @@ class Trie:
         if all(entry != known[0] for known in leaves):
             node[None] = (*leaves, leaf)
 
-    def begin(self, key: tuple[str, ...]) -> Node | None:
-        """What begins with the first word of a key."""
-        return self.root.get(key[0]) if key else None  # type: ignore[return-value]
+    def bind(self, form: Form) -> None:
+        """Let a form know what it can be among the names: by itself, and with the words behind it."""
+        form.key = normalise_word(form.lower)
+        node: Node | None = self.root.get(form.key[0]) if form.key else None  # type: ignore[assignment]
+        joined = len(form.key) > 1
+        form.begins = node is not None or joined
+        if node is not None and (joined or any(word is not None for word in node)):
+            form.node = node
+        if node is not None and not joined and None in node:
+            form.leaves = _allowed(node[None], 0, 1, [form])  # type: ignore[arg-type]
 
     def find(self, forms: list[Form]) -> list[NameMatch]:
         """The longest matches, left to right."""
         found: list[NameMatch] = []
         done = 0
         for index, form in enumerate(forms):
-            if index < done or (form.node is None and len(form.key) < 2):
+            if not form.begins or index < done:
                 continue
             match = self._match(index, form, forms)
             if match is not None:
@@ -118,14 +127,11 @@ class Trie:
         return found
 
     def _match(self, index: int, form: Form, forms: list[Form]) -> NameMatch | None:
-        node = form.node
         match: NameMatch | None = None
-        if node is not None:
-            if len(form.key) > 1 or _goes_on(node, index + 1, forms):
-                match = self._longest(index, forms)
-            elif None in node:
-                kept = _allowed(node[None], index, index + 1, forms)  # type: ignore[arg-type]
-                match = NameMatch(index, index + 1, kept) if kept else None
+        if form.node is not None and (len(form.key) > 1 or _goes_on(form.node, index + 1, forms)):
+            match = self._longest(index, forms)
+        elif form.leaves:
+            match = NameMatch(index, index + 1, form.leaves)
         if match is None and len(form.key) > 1:
             match = self._inner(index, form)
         return match

@@ -47,7 +47,7 @@ def tag_forms(forms: list[Form], words: WordTable) -> Tagged:
     lowers = [form.lower for form in forms]
     kinds = find_kinds(forms)
     tags = choose_tags([form.surface for form in forms], lowers, kinds)
-    alts = "".join([find_alternative(tag, kind) for tag, kind in zip(tags, kinds, strict=True)])
+    alts = "".join([" " if tag == kind else find_alternative(tag, kind) for tag, kind in zip(tags, kinds, strict=True)])
     return Tagged("".join(tags), alts, find_lemmas(forms, tags, words), lowers, words)
 
 
