@@ -37,7 +37,7 @@ class Coordinations(Compositions):
 
     def by_name(self, group: Group, words: list[str]) -> Actor | None:
         """The actor that has this name, as what a group stands for."""
-        found: list[NameMatch] = self.lexicon.names.find(words, [word.lower() for word in words])
+        found: list[NameMatch] = self.lexicon.names.find(self.lexicon.forms.list_forms(words))
         if len(found) != 1 or found[0].end - found[0].start != len(words) or found[0].is_agent:
             return None
         index = self.choose(found[0])
