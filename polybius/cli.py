@@ -16,6 +16,7 @@ from .build_command import build
 from .code_command import code, explain
 from .evaluate_command import evaluate
 from .examples_command import test
+from .export_command import export
 from .lexicon_command import check
 from .mutate_command import mutate
 
@@ -74,7 +75,7 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, test, mutate, evaluate):
+for _command in (code, build, explain, check, test, mutate, evaluate, export):
     main.add_command(_command)
 
 

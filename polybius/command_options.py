@@ -67,3 +67,9 @@ def _count_cores() -> int:
 def changed_option(help_text: str) -> Callable[[F], F]:
     """The option `--changed [REV]`; without a revision, the last commit."""
     return click.option("--changed", is_flag=False, flag_value="HEAD", metavar="[REV]", help=help_text)
+
+
+def dataset_argument(*, required: bool = True) -> Callable[[F], F]:
+    """The argument DATASET: the folder of a built dataset."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.argument("dataset", type=folder, required=required)

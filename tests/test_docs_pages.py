@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from click.testing import CliRunner
 from polybius.cli import main
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = ("evaluation.md",)
+ROOT = DOCS.parent
+PAGES = ("evaluation.md", "exports.md")
 _BLOCK = re.compile(r"^```(console|python|json)\n(.*?)^```$", re.M | re.S)
 
 
@@ -38,9 +40,22 @@ def run_session(command: str, output: str) -> None:
     assert matches(output, done.stdout), f"the page shows\n{output}\nand {command} prints\n{done.stdout}"
 
 
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of the articles that ship with the project, with its text."""
+    out = tmp_path_factory.mktemp("built") / "DATASET"
+    demo = ROOT / "polybius" / "demo"
+    done = CliRunner().invoke(main, ["build", str(demo), "--out", str(out), "--include-text"])
+    assert done.exit_code == 0, done.output
+    return out
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_docs_pages_show_what_happens(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_docs_pages_show_what_happens(
+    page: str, tmp_path: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(dataset, "DATASET")
     blocks = _BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))
     assert blocks
     for kind, block in blocks:

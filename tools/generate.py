@@ -1,8 +1,8 @@
 """Write what is generated from the schema, or check that the committed files are up to date.
 
 Out go `schema/generated/*.schema.json` (rows of the tables, and the rule and dictionary files for editors),
-`schema/generated/arrow.txt` and `docs/codebook.md`. With `--check` nothing is written, and the exit status is 1 when a
-committed file differs.
+`schema/generated/arrow.txt`, `docs/codebook.md` and `docs/export-formats.md`. With `--check` nothing is written, and
+the exit status is 1 when a committed file differs.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from polybius.coders.blocks import (
     RuleBlock,
     WordSet,
 )
+from polybius.datasets.exports.format_pages import build_format_page
 from polybius.schema.arrow import arrow_schema
 from polybius.schema.codebook import build_codebook
 from polybius.schema.jsonschema import file_schema, mapping_schema, row_schema
@@ -53,6 +54,7 @@ def build_files() -> Iterator[tuple[Path, str]]:
         yield GENERATED / f"{name}.file.schema.json", _dump(mapping_schema(block, title, INTERNAL))
     yield GENERATED / "arrow.txt", "\n\n".join(_arrow_text(name) for name in TABLES) + "\n"
     yield ROOT / "docs" / "codebook.md", build_codebook()
+    yield ROOT / "docs" / "export-formats.md", build_format_page()
 
 
 def _dump(value: object) -> str:
