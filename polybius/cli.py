@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from .aggregate_command import aggregate
 from .build_command import build
 from .code_command import code, explain
 from .evaluate_command import evaluate
@@ -75,7 +76,7 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, test, mutate, evaluate, export):
+for _command in (code, build, explain, check, test, mutate, evaluate, export, aggregate):
     main.add_command(_command)
 
 

@@ -15,7 +15,7 @@ from polybius.cli import main
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 ROOT = DOCS.parent
-PAGES = ("evaluation.md", "exports.md")
+PAGES = ("evaluation.md", "exports.md", "analysis.md")
 _BLOCK = re.compile(r"^```(console|python|json)\n(.*?)^```$", re.M | re.S)
 
 

@@ -15,8 +15,8 @@ import polars as pl
 
 from ...schema.errors import ConfigurationError
 from ..dataset import Dataset
+from ..outputs import open_output
 from .batches import read_batches
-from .files import open_output
 from .formats import Format
 from .gdelt import GDELT
 from .icews import ICEWS

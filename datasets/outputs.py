@@ -1,4 +1,4 @@
-"""The file that an export goes to: plain, gzip or zip by its name, and in place only when it is whole.
+"""One file that a command writes: plain, gzip or zip by its name, and in place only when it is whole.
 
 In come a path and bytes; out goes the file. It is written beside its place and moved there at the end, so that what was
 there before stays until then. The same bytes give the same file. It deliberately knows nothing of rows.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from ...schema.errors import DatasetError
+from ..schema.errors import DatasetError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
