@@ -47,6 +47,7 @@ _SINGLE = {
 }  # fmt: skip
 
 
+_POSSESSORS = re.compile(r"'c[d$]?[jnspXQZW]+'")
 _HELPING = frozenset({"be", "have"})
 # "We both agreed": these stand for the noun before them.
 _FLOATING = frozenset({"both", "all", "each"})
@@ -123,6 +124,7 @@ def find_groups(
     groups: list[Group] = []
     kinds: list[str] = []
     possessor: Group | None = None
+    shared: Group | None = None
     for match in _GROUP.finditer(marked):
         kind = match.lastgroup
         start, end = match.span()
@@ -152,6 +154,12 @@ def find_groups(
                 if kinds and kinds[-1] in "NT":
                     possessor = groups.pop()
                     kinds.pop()
+                    if shared is not None:
+                        possessor, shared = _join_possessors(shared, possessor), None
+                    elif _POSSESSORS.match(marked, start) is not None:
+                        possessor, shared = None, possessor
+                continue
+            if symbol == "C" and shared is not None:
                 continue
             group = Group(symbol, start, end, start, lemmas[start])
         elif kind == "P":
@@ -172,6 +180,12 @@ def find_groups(
         groups.append(group)
         kinds.append(group.kind)
     return groups, "".join(kinds)
+
+
+def _join_possessors(first: Group, second: Group) -> Group:
+    """ "Chile's and Peru's exercises": both are possessors."""
+    first.conjuncts, second.owner = [first, second], first
+    return first
 
 
 def _part_time(group: Group, groups: list[Group], kinds: list[str]) -> None:

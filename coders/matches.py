@@ -107,7 +107,7 @@ class Matcher(Views):
             if term.slot == SOURCE:
                 source = filler
             elif term.slot == TARGET:
-                target = filler
+                target = _doer(filler)
             if term.mask:
                 used.append(filler)
         if self.trace is not None:
@@ -156,3 +156,11 @@ class Matcher(Views):
             found.extend(inner for inner in clause.complements if inner.relation == "gerund" and inner.marker is None)
             found.extend(view.objects)
         return found
+
+
+def _doer(group: Group) -> Group:
+    """ "Welcomed Iran's release of the hikers": who is dealt with is whose act it was, not the phrase with "of"."""
+    owner = group.owner
+    if group.prep != "of" or owner is None or owner.possessor is None:
+        return group
+    return owner.possessor

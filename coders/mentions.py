@@ -59,6 +59,7 @@ class Builder(Circumstances):
             if derivation is None or clause.consumed:
                 continue
             self.emit(clause, derivation)
+        self.emit_subjects()
         if not any(mention.source is not None and mention.target is not None for mention in self.coding.mentions):
             self.emit_nominal()
         self.coding.mentions.sort(key=mention_order)
@@ -181,22 +182,34 @@ class Builder(Circumstances):
         ):
             self.reject(RejectionReason.GENERIC, derivation)
             return False
+        self.add_pairs(clause, derivation, pairs)
+        return bool(pairs)
+
+    def add_pairs(
+        self, clause: Clause | None, derivation: Derivation, pairs: list[tuple[Actor | None, Actor | None]]
+    ) -> None:
+        """One mention for each pair, and the one that its rule links to it (042 and 043)."""
         attributed = self.attribution(clause)
-        made = False
         for source, target in pairs:
-            made = True
             self.add(derivation, derivation.code or "", source, target, attributed)
             if derivation.linked is not None and target is not None:
                 code, swap = derivation.linked
                 first, second = (target, source) if swap else (source, target)
                 self.add(derivation, code, first, second, attributed)
-        return made
 
     def suffices(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
         """Whether the sides are evidence enough for an event of this root: an operator's default, or talk, wants both."""
         if sources and targets:
             return True
         root = (derivation.code or "")[:2]
+        if (
+            root >= "15"
+            and derivation.noun is not None
+            and not targets
+            and derivation.inner is not None
+            and not derivation.operators
+        ) and any(prep == "of" for prep, _ in derivation.noun.preps):
+            return False
         grammar = self.engine.grammar
         if root in grammar.needs_both or (derivation.default and root in grammar.needs_both_by_default):
             return False
@@ -238,6 +251,25 @@ class Builder(Circumstances):
             self.date_of(start), place, self.index, parse.start, parse.end,
         )  # fmt: skip
         self.coding.mentions.append(mention)
+
+    def emit_subjects(self) -> None:
+        """A nominal act that is the subject of an asserted clause did happen, where it names both its sides ("X's arrest of Y")."""
+        for clause in self.parse.clauses:
+            group = clause.subject
+            if group is None or clause.shared or clause.relation not in ("root", "that", "say") or self.is_taken(group):
+                continue
+            derivation = None if self.is_unreal(clause) else self.engine.evaluate_noun(group)
+            if derivation is None or derivation.code is None or derivation.code.startswith("~"):
+                continue
+            if derivation.modality == "asserted" and self.objection(clause, derivation) is None:
+                self.make_explicit(clause, derivation)
+
+    def make_explicit(self, clause: Clause, derivation: Derivation) -> None:
+        """A mention of a nominal act by its own words alone."""
+        sources = self.look_up(derivation.sources, ())
+        targets = self.look_up(derivation.targets, sources)
+        if sources and targets and (not self.parse.runs or all(map(self.in_span, (*sources, *targets)))):
+            self.add_pairs(clause, derivation, self.pairs(sources, targets, derivation))
 
     def emit_nominal(self) -> None:
         """No clause is coded: one nominal act whose sides are both known may stand for the sentence."""
@@ -313,10 +345,8 @@ class Builder(Circumstances):
         before = len(self.coding.mentions)
         if self.parse.runs:
             sources, targets = self.guide(derivation, sources, targets)
-        attributed = self.attribution(clause)
-        for source, target in self.pairs(sources, targets, derivation):
-            if source is not None or target is not None:
-                self.add(derivation, derivation.code or "", source, target, attributed)
+        pairs = [pair for pair in self.pairs(sources, targets, derivation) if pair != (None, None)]
+        self.add_pairs(clause, derivation, pairs)
         return len(self.coding.mentions) > before
 
 

@@ -121,7 +121,7 @@ class NominalActs(Matcher):
             filler = next(
                 (
                     other
-                    for prep, other in group.preps
+                    for prep, other in phrases_of(group)
                     if prep in term.preps and (not term.mask or self.sets_of(other) & term.mask)
                 ),
                 None,
@@ -213,6 +213,7 @@ class NominalActs(Matcher):
         """Where a nominal act has its sides: possessor, "by", modifier and "from" for the source; other phrases for the target."""
         sources: list[Candidate] = []
         targets: list[Candidate] = []
+        bound = slots.get(TARGET)
         if SOURCE in slots:
             sources.append(("side", slots[SOURCE]))
         if TARGET in slots:
@@ -220,11 +221,9 @@ class NominalActs(Matcher):
         if group.possessor is not None:
             sources.append(("side", group.possessor))
         by_preps: dict[str, list[Group]] = {}
-        for prep, other in group.preps:
-            by_preps.setdefault(prep, []).append(other)
-            for inner_prep, inner in other.preps:
-                if inner_prep != "of":
-                    by_preps.setdefault(inner_prep, []).append(inner)
+        for prep, other in phrases_of(group):
+            if other is not bound:
+                by_preps.setdefault(prep, []).append(other)
         sources.extend(("side", other) for other in by_preps.get("by", ()))
         if pattern.rule.of_source:
             sources.extend(("side", other) for other in by_preps.get("of", ()))
@@ -237,3 +236,10 @@ class NominalActs(Matcher):
         if not pattern.rule.of_source:
             targets.extend(("side", other) for other in by_preps.get("of", ()))
         return tuple(sources), tuple(targets)
+
+
+def phrases_of(group: Group) -> list[tuple[str, Group]]:
+    """The phrases of a noun, and those that hang further down its chain ("handover of the suspects to Rwanda by Belgium")."""
+    near = [(prep, inner) for _, other in group.preps for prep, inner in other.preps if prep != "of"]
+    far = [(prep, inner) for _, other in near for prep, inner in other.preps if prep == "by"]
+    return [*group.preps, *near, *far]

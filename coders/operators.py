@@ -213,6 +213,32 @@ class Operators(NominalActs):
         self.consume(inner)
         return self.passed_on(inner, clause, sources, targets, noun, None)
 
+    def happening(self, clause: Clause, view: View) -> Derivation | None:
+        """ "The visit began", "the talks collapsed": the act that the subject names, or that it stopped."""
+        if view.subject is None or clause.verb.passive or (view.objects and view.objects[0].lemma != "place"):
+            return None
+        if any(prep == "of" and group.start > clause.verb.start for prep, group in view.preps):
+            return None
+        grammar = self.grammar
+        words = {clause.lemma, *(f"{clause.lemma} {word}" for word in clause.particles)}
+        words.update(f"{clause.lemma} {group.lemma}" for group in view.objects)
+        happens, grows = not words.isdisjoint(grammar.happening_verbs), clause.lemma in grammar.growing_verbs
+        if not happens and not grows and words.isdisjoint(grammar.ending_verbs | grammar.failing_verbs):
+            return None
+        inner = self.evaluate_noun(view.subject)
+        if inner is None or inner.code is None:
+            return None
+        code: str | None = inner.code
+        if not happens and not grows:
+            ended = inner.code.startswith("04") and not words.isdisjoint(grammar.ending_verbs)
+            code = inner.code if ended else self.lexicon.operators["stop"].compose(inner.code)
+        if code is None or (grows and not happens and not code.startswith("07")):
+            return None
+        self.consume(inner)
+        found = self.passed_on(inner, clause, inner.sources, inner.targets, inner.noun, None)
+        found.code = code
+        return found
+
     def led_by(self, source: Group | None, inner: Derivation, view: View) -> tuple[Candidate, ...]:
         """The sources of an act under a verb with a subject of its own."""
         return inner.sources if source is None else (view.slot(source), *inner.sources)

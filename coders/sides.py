@@ -158,7 +158,7 @@ class Sides:
         for prep, group in clause.preps:
             if prep in self.engine.grammar.place_preps and id(group) not in used and not _in_subject(group, clause):
                 found = tuple(actor for actor in self.resolver.side(group) if actor.code is not None or self.parse.runs)
-                if found and not is_same_side(found, other):
+                if found and not is_same_side(found, other) and not _is_home(found, other):
                     return tuple(ranked(actor, SlotRank.PLACE) for actor in found)
         return ()
 
@@ -244,6 +244,11 @@ def _codes(derivation: Derivation) -> list[str]:
 def _in_subject(group: Group, clause: Clause) -> bool:
     """Whether a phrase belongs to the subject ("the president of Chad said")."""
     return group.start < clause.verb.start and group.owner is not None
+
+
+def _is_home(place: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
+    """Whether a place is in the country that the other side is: it happened at home."""
+    return len(place) == 1 and any(place[0].code == actor.code == actor.country for actor in other)
 
 
 def is_same_side(found: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
