@@ -72,7 +72,7 @@ class Coordinations(Compositions):
         country = found[0].country
         return [
             actor._replace(code=join_code(country, actor.roles), country=country)
-            if is_bare_role(actor) and member.start == member.head
+            if is_bare_role(actor) and self.parse.tags[member.start] not in "d$" and member.possessor is None
             else actor
             for member, actor in zip(members, found, strict=True)
         ]

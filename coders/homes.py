@@ -32,7 +32,7 @@ def _settle(actor: Actor | None, other: Actor | None, code: str, place: Place | 
     ):
         return actor
     role = actor.roles[0]
-    country = _country_of_place(role, place, homes) or _country_of_other(role, other, homes)
+    country = _country_of_place(role, place, homes) or _country_of_other(role, other, code, homes)
     if country is None:
         return actor
     return actor._replace(code=join_code(country, actor.roles), country=country)
@@ -50,11 +50,14 @@ def _country_of_place(role: str, place: Place | None, homes: Homes) -> str | Non
     return place.country if role in local else None
 
 
-def _country_of_other(role: str, other: Actor | None, homes: Homes) -> str | None:
-    """A state deals with its own unions and courts, and they with it."""
+def _country_of_other(role: str, other: Actor | None, code: str, homes: Homes) -> str | None:
+    """A state deals with its own unions and courts, and they with it; its residents it governs, but may bomb those of others."""
     if other is None or other.country is None or _is_called(other, homes["posted"]):
         return None
     kind = other.roles[0] if other.roles else ""
-    if kind in homes["state"] and role in homes["of_the_state"]:
+    if kind in homes["state"] and (
+        role in homes["of_the_state"] or (role in homes["governed"] and code[:2] in homes["governed_roots"])
+    ):
         return other.country
-    return other.country if kind in homes["of_the_state"] and role in homes["at_home"] else None
+    partner = kind in homes["partners"] or (kind in homes["governed"] and code[:2] in homes["citizen_roots"])
+    return other.country if partner and role in homes["at_home"] else None
