@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 import types
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,15 +43,10 @@ def run_apart(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=False)
 
 
-def test_cli_help_is_quick_and_names_the_commands() -> None:
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        done = run_apart("--help")
-        times.append(time.perf_counter() - start)
+def test_cli_help_names_the_commands() -> None:
+    done = run_apart("--help")
     assert done.returncode == 0
     assert all(f"\n  {name} " in done.stdout for name in ("build", "check", "code", "evaluate", "explain"))
-    assert min(times) < 0.6, "a cold interpreter included; imports have become heavy"
 
 
 def test_cli_help_imports_nothing_heavy() -> None:

@@ -249,6 +249,7 @@ def test_pipeline_refuses_no_workers(corpus: Path, tmp_path: Path) -> None:
         build_dataset([corpus], tmp_path / "set", coder=PlainCoder(), workers=0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_pipeline_killed_build_leaves_the_old_dataset_and_goes_on(
     built: BuildResult, tmp_path: Path, corpus: Path, workers: int
