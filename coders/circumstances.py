@@ -12,7 +12,7 @@ from ..schema.records import Actor, EventDate
 from .actions import Engine
 from .actors import Resolver
 from .clauses import Clause
-from .dates import find_dates
+from .dates import find_dates, find_leads
 from .derivations import Derivation
 from .sides import Sides
 
@@ -40,7 +40,7 @@ class Circumstances(Sides):
         """The nearest date that the clause of a trigger may take, else the publication date."""
         parse = self.parse
         if self.dates is None:
-            self.dates = find_dates(parse.text[parse.start : parse.end], self.published)
+            self.dates = find_dates(parse.text[parse.start : parse.end], self.published, self.date_leads())
         chosen: EventDate | None = None
         distance = 0
         clause = self.clause_at(offset) if self.dates else None
@@ -53,6 +53,16 @@ class Circumstances(Sides):
             high = None if chosen.end is None else chosen.end + parse.start
             return EventDate(chosen.date, chosen.precision, chosen.text, low, high)
         return None if self.published is None else EventDate(self.published, DatePrecision.PUBLISHED, None, None, None)
+
+    def date_leads(self) -> list[int]:
+        """Where in the sentence a date may begin: what the words know, and what a dateline before them holds."""
+        parse = self.parse
+        starts = parse.starts
+        leads = [] if parse.dateline is None else find_leads(parse.dateline)
+        for index, form in enumerate(parse.forms):
+            for lead in form.leads:
+                leads.append(starts[index] - parse.start + lead)
+        return leads
 
     def is_history(self, derivation: Derivation) -> bool:
         """Whether the sentence tells of long ago: by its date, or by its century."""

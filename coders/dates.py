@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
 from ..schema.enums import DatePrecision
@@ -68,16 +68,6 @@ _WIDTH = MappingProxyType(
 )
 _VAGUE_WIDTH = MappingProxyType({"hour": DatePrecision.DAY, "day": DatePrecision.WEEK, "week": DatePrecision.MONTH})
 
-# Every date holds one of these. Each branch begins with a character that is rare in prose, and looks back from there:
-# the scan of a sentence without a date word skips from one such character to the next.
-_TRIGGER = re.compile(
-    r"y(?:ear|(?<=day))|k(?<=week)|g(?:o(?<=ago)|ht(?<=night))|m(?:onth|orrow|orning)|v(?<=ev)ening|f(?=ternoon)"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|19[0-9]|20[0-9]"
-)
-
-# No date begins further than this before its first trigger.
-_REACH = 40
-
 _MONTH = "|".join(rf"{name}\b\.?" if name in _SHORT_MONTHS else name for name in sorted(_MONTHS, key=len, reverse=True))
 _FULL_MONTH = "|".join(name for name in _MONTHS if name not in _SHORT_MONTHS)
 _WEEKDAY = "|".join(_WEEKDAYS)
@@ -87,6 +77,17 @@ _RANGE = r"(?:[-–][0-9]{1,2}(?![0-9]))?"
 _PART = r"(?:(?i:early|earlier|mid|middle|late|later)[ -])?"
 _NO_FEAST = r"(?<!Ash[ ])(?<!Black[ ])(?<!Bloody[ ])(?<!Cyber[ ])(?<!Good[ ])(?<!Palm[ ])(?<!Super[ ])"
 _DAY_FOLLOWS = rf",?[ ](?:the[ ])?(?:[0-9]{{1,2}}{_ORDINAL}[ ](?:of[ ])?(?:{_MONTH})|(?:{_MONTH})[ ][0-9])"
+# Every date holds one of these. Each branch begins with a character that is rare in prose, and looks back from there.
+_TRIGGER = re.compile(
+    r"y(?:ear|(?<=day))|k(?<=week)|g(?:o(?<=ago)|ht(?<=night))|m(?:onth|orrow|orning)|v(?<=ev)ening|f(?=ternoon)"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|19[0-9]|20[0-9]"
+)
+_AMOUNT = "|".join([*_NUMBERS, *sorted(_VAGUE)])
+# A date begins with one of these words, and is looked for nowhere else.
+_LEAD = re.compile(
+    rf"(?<!\w)(?:[0-9]|(?:{'|'.join(_MONTHS)}|{_WEEKDAY}|(?i:early|earlier|mid|middle|late|later|last|this|next|coming"
+    rf"|today|yesterday|tomorrow|tonight|overnight|the(?=[ ]day)|{_AMOUNT}))\b)"
+)
 # Every alternative stands at the start of a word and is guarded by its first characters, which makes most tries cheap.
 _GRAMMAR = re.compile(
     rf"""
@@ -107,7 +108,7 @@ _GRAMMAR = re.compile(
         {_NO_FEAST} (?P<weekday_name>{_WEEKDAY}) (?!\w|{_DAY_FOLLOWS}|[ ](?:Times|Telegraph|Mirror|Express)\b) )
   | (?=[LOTYloty]) (?P<same_day> (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
         |last[ ]night|this[ ](?:morning|afternoon|evening)) \b )
-  | (?P<ago> (?<!-) (?:[Aa][ ](?=few|couple))? (?P<amount>[A-Za-z]++(?:-[a-z]++)?|[0-9]{{1,3}})(?:[ ]of)?[ ]
+  | (?P<ago> (?<!-) (?:[Aa][ ](?=few|couple))? (?P<amount>(?i:{_AMOUNT})(?![\w-])|[0-9]{{1,3}})(?:[ ]of)?[ ]
         (?P<ago_unit>hour|day|week|month|year)s?[ ]ago \b )
   | (?=[ELMNTelmnt]) (?P<period> (?<!\b[Tt]he[ ]) {_PART} (?P<period_shift>(?i:last|this|next))[ ]
         (?P<period_unit>weekend|week|month|year) \b (?!-) )
@@ -120,23 +121,35 @@ _Found = tuple[datetime.date, DatePrecision] | None
 _Reader = Callable[[re.Match[str], datetime.date | None], _Found]
 
 
-def find_dates(text: str, published: datetime.date | None) -> tuple[EventDate, ...]:
-    """Find the dates of a sentence, in order. A weekday is the latest one up to the day of publication."""
-    trigger = _TRIGGER.search(text)
-    if trigger is None:
-        return ()
-    return tuple(_read_dates(text, max(0, trigger.start() - _REACH), published))
+def find_dates(text: str, published: datetime.date | None, leads: Iterable[int] | None = None) -> tuple[EventDate, ...]:
+    """Find the dates of a sentence, in order. A weekday is the latest one up to the day of publication.
 
-
-def _read_dates(text: str, start: int, published: datetime.date | None) -> Iterator[EventDate]:
-    for match in _GRAMMAR.finditer(text, start):
+    `leads` are the offsets at which a date may begin, in order, where the caller knows them.
+    """
+    found: list[EventDate] = []
+    done = 0
+    for lead in find_leads(text) if leads is None else leads:
+        match = _GRAMMAR.match(text, lead) if lead >= done else None
+        if match is None:
+            continue
+        done = match.end()
         try:
-            found = _READERS[match.lastgroup or ""](match, published)
+            read = _READERS[match.lastgroup or ""](match, published)
         except (ValueError, OverflowError):
             continue
-        if found is not None:
-            date, precision = found
-            yield EventDate(date, precision, match[0], match.start(), match.end())
+        if read is not None:
+            found.append(EventDate(read[0], read[1], match[0], match.start(), done))
+    return tuple(found)
+
+
+def find_leads(text: str) -> list[int]:
+    """The offsets of the words that a date may begin with; of "the" only before "day"."""
+    return [] if _TRIGGER.search(text) is None else [lead.start() for lead in _LEAD.finditer(text)]
+
+
+def find_leads_of_word(surface: str) -> tuple[int, ...]:
+    """Where in a word, by itself, a date may begin: at "the" before a "day", which is four characters before it."""
+    return (-len("the "),) if surface == "day" else tuple(lead.start() for lead in _LEAD.finditer(surface))
 
 
 def _read_iso(match: re.Match[str], published: datetime.date | None) -> _Found:

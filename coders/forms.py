@@ -6,6 +6,7 @@ names. What it is in its sentence is for the stages behind, which read the recor
 
 from __future__ import annotations
 
+from .dates import find_leads_of_word
 from .words import WordTable, guess_kind
 
 FUNCTION = frozenset("dicurotwmBHO!$#hx")
@@ -27,11 +28,12 @@ class Form:
     nothing) and `bound` (it does). `word` are the candidates of its lower-cased form, if any. `verb`, `noun` and `other` are
     its listed lemmas by word class, empty where none is listed. For the names, `key` are its words, `begins` says whether it
     can begin one, `leaves` are the entries that it is by itself, and `node` is where the trie goes on behind it.
+    `leads` are the offsets in it at which a date may begin.
     """
 
     __slots__ = (
-        "begins", "bound", "capital", "free", "is_lower", "is_unsure", "key", "kind", "leaves", "lower", "node", "noun", "other",
-        "surface", "verb", "word",
+        "begins", "bound", "capital", "free", "is_lower", "is_unsure", "key", "kind", "leads", "leaves", "lower", "node", "noun",
+        "other", "surface", "verb", "word",
     )  # fmt: skip
 
     def __init__(self, surface: str, words: WordTable) -> None:
@@ -51,6 +53,7 @@ class Form:
         self.other = words.others.get(lower, lower)
         self.is_lower = surface.islower()
         self.capital = is_capital(surface, lower)
+        self.leads = find_leads_of_word(surface)
         self.key: tuple[str, ...] = ()
         self.begins = False
         self.leaves: tuple[Leaf, ...] = ()

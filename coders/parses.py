@@ -7,9 +7,9 @@ the actor and action stages read. It deliberately codes nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from .clauses import Clause, build_clauses
+from .forms import Form
 from .grammar import Grammar
 from .groups import NAME, NAME_IN, SPAN, SPAN_IN, Group, find_groups, mark_runs
 from .lexicon import Lexicon
@@ -17,27 +17,33 @@ from .names import NameMatch
 from .tags import Tagged, tag_forms
 
 
-@dataclass(slots=True)
 class Parse:
     """Everything known of one sentence before actors and actions. Token indices everywhere; `starts`/`ends` give offsets."""
 
-    text: str
-    start: int
-    end: int
-    surfaces: list[str]
-    starts: list[int]
-    ends: list[int]
-    tagged: Tagged
-    tags: str
-    lemmas: list[str]
-    names: list[NameMatch]
-    name_at: dict[int, NameMatch]
-    runs: list[tuple[int, int]]
-    groups: list[Group] = field(default_factory=list)
-    kinds: str = ""
-    clauses: list[Clause] = field(default_factory=list)
-    too_long: bool = False
-    dateline: str | None = None
+    __slots__ = (
+        "clauses", "dateline", "end", "ends", "forms", "groups", "kinds", "lemmas", "name_at", "names", "runs", "start", "starts",
+        "surfaces", "tagged", "tags", "text", "too_long",
+    )  # fmt: skip
+
+    def __init__(self, text: str, start: int, end: int, forms: list[Form], tagged: Tagged) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.forms = forms
+        self.surfaces = [form.surface for form in forms]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.tagged = tagged
+        self.tags = tagged.tags
+        self.lemmas = tagged.lemmas
+        self.names: list[NameMatch] = []
+        self.name_at: dict[int, NameMatch] = {}
+        self.runs: list[tuple[int, int]] = []
+        self.groups: list[Group] = []
+        self.kinds = ""
+        self.clauses: list[Clause] = []
+        self.too_long = False
+        self.dateline: str | None = None
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens [start, end)."""
@@ -79,18 +85,17 @@ def parse_sentence(
     forms, starts, ends = lexicon.forms.read(text, start if dateline is None else dateline.end(), end)
     if len(forms) > MAX_TOKENS:
         return _unparsed(text, start, end, lexicon)
-    surfaces = [form.surface for form in forms]
-    tagged = tag_forms(forms, lexicon.words)
-    tags = _join_words(tagged, lexicon.grammar)
-    names = lexicon.names.find(forms)
-    runs = _token_runs(spans, starts, ends) if spans else []
-    parse = Parse(text, start, end, surfaces, starts, ends, tagged, tags, tagged.lemmas, names, {}, runs)
+    parse = Parse(text, start, end, forms, tag_forms(forms, lexicon.words))
+    parse.starts, parse.ends = starts, ends
+    parse.tags = _join_words(parse.tagged, lexicon.grammar)
+    parse.names = lexicon.names.find(forms)
+    if spans:
+        parse.runs = _token_runs(spans, starts, ends)
     if dateline is not None:
         parse.dateline = dateline.group()
-    name_at = parse.name_at
-    for match in names:
+    for match in parse.names:
         for index in range(match.start, match.end):
-            name_at[index] = match
+            parse.name_at[index] = match
     _build(parse, lexicon)
     return parse
 
@@ -127,8 +132,9 @@ def _compound(lower: str, following: str, counts: bool, grammar: Grammar) -> str
 
 
 def _unparsed(text: str, start: int, end: int, lexicon: Lexicon) -> Parse:
-    nothing = Tagged("", "", [], [], lexicon.words)
-    return Parse(text, start, end, [], [], [], nothing, "", [], [], {}, [], too_long=True)
+    parse = Parse(text, start, end, [], Tagged("", "", [], [], lexicon.words))
+    parse.too_long = True
+    return parse
 
 
 def _token_runs(spans: list[tuple[int, int]], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
