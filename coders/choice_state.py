@@ -6,8 +6,6 @@ left is decided, what stands to the right is only known by its candidates. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 NOMINAL = frozenset("nspj#g")
 NOUN_START = frozenset("d$prnsj#oT")
 SURE_START = frozenset("d$pr#o")
@@ -27,19 +25,21 @@ CLAUSE_STARTS = frozenset({"ui", "iu", "c"})
 NOMINATIVES = frozenset("he she they we i it you".split())
 
 
-@dataclass(slots=True)
 class State:
     """What the choices look at. `need` counts the clauses opened so far that still wait for a finite verb.
 
     `promised`: one of them is the content of a speech verb, which "that" does not open a second time.
     """
 
-    surfaces: list[str]
-    lowers: list[str]
-    kinds: list[str]
-    tags: list[str]
-    need: int = 1
-    promised: bool = False
+    __slots__ = ("kinds", "lowers", "need", "promised", "surfaces", "tags")
+
+    def __init__(self, surfaces: list[str], lowers: list[str], kinds: list[str], tags: list[str]) -> None:
+        self.surfaces = surfaces
+        self.lowers = lowers
+        self.kinds = kinds
+        self.tags = tags
+        self.need = 1
+        self.promised = False
 
     def next_kind(self, index: int) -> str:
         """Candidates of the token after `index`; a full stop at the end."""

@@ -101,9 +101,9 @@ class Coder:
     ) -> SentenceCoding:
         parse = parse_sentence(text, start, end, self.lexicon, spans)
         if parse.too_long:
-            return SentenceCoding(
-                rejections=[Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index)]
-            )
+            coding = SentenceCoding()
+            coding.rejections.append(Rejection(RejectionReason.TOO_LONG, text[start : start + 80], start, end, index))
+            return coding
         dateline = self._dateline(parse, discourse)
         resolver = Resolver(self.lexicon, parse, published, discourse)
         coding = Builder(Engine(self.lexicon, parse), resolver, index, published, dateline).build()

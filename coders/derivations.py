@@ -6,8 +6,6 @@ and target as groups, not as actors: those are looked up when a mention is made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .clauses import Clause
 from .groups import Group
 from .patterns import Rule
@@ -16,24 +14,45 @@ Candidate = tuple[str, Group]
 """How to look at a group, and the group: `side` as a slot filler, `own` by its modifiers, `oblique`, `controller` as an inherited subject."""
 
 
-@dataclass(slots=True)
 class Derivation:
     """What a clause or a nominal act comes to. `code` is None where a null rule won; latent classes start with `~`."""
 
-    code: str | None
-    rule: Rule
-    pattern: str
-    sources: tuple[Candidate, ...]
-    targets: tuple[Candidate, ...]
-    trigger: tuple[int, int]
-    clause: Clause | None = None
-    noun: Group | None = None
-    operators: tuple[str, ...] = ()
-    inner: Derivation | None = None
-    linked: tuple[str, bool] | None = None
-    reciprocal: bool = False
-    modality: str = "asserted"
-    default: bool = False
+    __slots__ = (
+        "clause", "code", "default", "inner", "linked", "modality", "noun", "operators", "pattern", "reciprocal", "rule", "sources",
+        "targets", "trigger",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        code: str | None,
+        rule: Rule,
+        pattern: str,
+        sources: tuple[Candidate, ...],
+        targets: tuple[Candidate, ...],
+        trigger: tuple[int, int],
+        clause: Clause | None = None,
+        noun: Group | None = None,
+        operators: tuple[str, ...] = (),
+        inner: Derivation | None = None,
+        linked: tuple[str, bool] | None = None,
+        reciprocal: bool = False,
+        modality: str = "asserted",
+        default: bool = False,
+    ) -> None:
+        self.code = code
+        self.rule = rule
+        self.pattern = pattern
+        self.sources = sources
+        self.targets = targets
+        self.trigger = trigger
+        self.clause = clause
+        self.noun = noun
+        self.operators = operators
+        self.inner = inner
+        self.linked = linked
+        self.reciprocal = reciprocal
+        self.modality = modality
+        self.default = default
 
     def with_code(self, code: str) -> Derivation:
         """The same derivation with another code, asserted and one way."""

@@ -70,6 +70,11 @@ def resolve_base(root: Path, base: str) -> Path | None:
     return root / base
 
 
+def spare_collector() -> None:
+    """Leave what is there now out of the collector's rounds: a lexicon is a million objects, and none of them is garbage."""
+    gc.freeze()
+
+
 def digest_sources(folder: Path | None = None) -> str:
     """Return the SHA-256 over relative paths and bytes of all files of a lexicon, and of those that it extends."""
     digest = hashlib.sha256()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from .pickling import reduce_fields
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -76,6 +78,10 @@ class Grammar:
     place_preps: tuple[str, ...]
     country_preps: tuple[str, ...]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return reduce_fields(self)
+
     def gender_of(self, pronoun: str) -> str:
         """m, f, n, or p for a plural; empty where the word is no pronoun of the third person."""
         if pronoun in self.male:
@@ -99,7 +105,7 @@ def read_grammar(path: Path | None = None) -> Grammar:
 
 def _read_words(value: list[object] | dict[str, list[object]], kind: str) -> Any:
     """A list is a set of words, or an order; a mapping has such a list for each key."""
-    if kind.startswith("tuple") and isinstance(value, list):
+    if "tuple" in kind and isinstance(value, list):
         return tuple(map(str, value))
     if isinstance(value, dict):
         return {key: frozenset(map(str, words)) for key, words in value.items()}

@@ -11,6 +11,7 @@ H "that", W wh-word, and the marks , ; . " ( ) and q for what is none of these.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -40,6 +41,10 @@ _GROUP = re.compile(
     r"|(?P<K>[b!]*ka?)|(?P<E>[b!]*ea?)|(?P<G>[b!]*ga?)"
     r"|(?P<A>b*j+)|(?P<r>.)",
     re.DOTALL,
+)
+# No group goes on over a mark or over a preposition that stands by itself, and none looks beyond one.
+_PIECE = re.compile(
+    r"(?:[.;\"()'huwxq]|i++)(?:[^.;\"()'huwxqi]++|(?<=a)i++|i++(?=T))*|(?:[^.;\"()'huwxqi]++|(?<=a)i++|i++(?=T))++"
 )
 _SINGLE = {
     "b": "R", "a": "R", "!": "R", "c": "C", "u": "S", "h": "H", "w": "W", ",": ",", ";": ";", ".": ".", '"': '"',
@@ -113,6 +118,17 @@ def mark_runs(tags: str, runs: list[tuple[int, int]], first: str, inner: str) ->
     return "".join(parts)
 
 
+def cut_tags(tags: str) -> list[str]:
+    """The pieces of a tag string that can be grouped each by itself."""
+    return _PIECE.findall(tags)
+
+
+@functools.lru_cache(maxsize=50_000)
+def cut_piece(piece: str) -> tuple[tuple[str, int], ...]:
+    """The groups of a piece of a tag string: kind and size of each. Few pieces are new: most were cut before."""
+    return tuple((match.lastgroup or "", match.end() - match.start()) for match in _GROUP.finditer(piece))
+
+
 def find_groups(
     marked: str, tags: str, lemmas: list[str], time_nouns: frozenset[str], heads: dict[int, int]
 ) -> tuple[list[Group], str]:
@@ -125,9 +141,9 @@ def find_groups(
     kinds: list[str] = []
     possessor: Group | None = None
     shared: Group | None = None
-    for match in _GROUP.finditer(marked):
-        kind = match.lastgroup
-        start, end = match.span()
+    end = 0
+    for kind, size in [run for piece in cut_tags(marked) for run in cut_piece(piece)]:
+        start, end = end, end + size
         if kind == "N" or kind == "n":
             if marked[start] == "$" and lemmas[start] == "whose" and end - start > 1:
                 groups.append(Group("W", start, start + 1, start, "whose"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.errors import Issue, LexiconError, Severity
 from .cache_files import read_cache, write_cache
-from .digests import digest_sources, paused_collector
+from .digests import digest_sources, paused_collector, spare_collector
 from .form_table import FormTable
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
@@ -29,14 +29,16 @@ from .patterns import (
     parse_noun_patterns,
     parse_patterns,
 )
-from .vocabulary import KIND_SETS, PatternError, Phrase, Vocabulary
+from .pickling import reduce_fields
+from .vocabulary import KIND_SETS, LemmaSets, PatternError, Phrase, Vocabulary
 from .words import WordTable
 
 if TYPE_CHECKING:
     from .blocks import ActorEntry, LightVerb, OperatorEntry
     from .sources import Sources
 
-COMPILED_FORMAT = 7
+COMPILED_FORMAT = 9
+_MOST_SEEN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class ActorRecord:
     person: bool
     title: bool
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return reduce_fields(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Operator:
@@ -63,6 +69,10 @@ class Operator:
     cells: dict[str, str | None]
     negatable: bool = False
     takes_nouns: bool = False
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return reduce_fields(self)
 
     def cell(self, act: str) -> str | None:
         """What the table says for `act`, a code or a latent class; the longest prefix of a code wins. May be "="."""
@@ -90,10 +100,14 @@ class Light:
     preps: tuple[str, ...]
     particle: str | None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return reduce_fields(self)
+
 
 @dataclass(slots=True)
 class Lexicon:
-    """The compiled lexicon. `digest` identifies its content."""
+    """The compiled lexicon. `digest` identifies its content. `openers` are the words that may be one with the next."""
 
     digest: str
     words: WordTable
@@ -112,6 +126,21 @@ class Lexicon:
     actor_bits: list[int] = field(default_factory=list)
     any_kind: int = 0
     overrides: tuple[Override, ...] = ()
+    openers: frozenset[str] = frozenset()
+    seen: dict[str, LemmaSets] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return reduce_fields(self)
+
+    def sets_of(self, lemma: str) -> LemmaSets:
+        """What word sets know of a lemma; kept in `seen`, since the lemmas of a text are few and close together there."""
+        found = self.seen.get(lemma)
+        if found is None:
+            if len(self.seen) > _MOST_SEEN:
+                self.seen.clear()
+            found = self.seen[lemma] = LemmaSets(self.masks.get(lemma, 0), self.phrases.get(lemma))
+        return found
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -123,12 +152,14 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     key = _cache_key(digest)
     cached = _read_cache(key)
     if cached is not None:
+        spare_collector()
         return cached
     from .sources import read_sources  # a compiled lexicon starts without the models of the files
 
     with paused_collector():
         lexicon = compile_lexicon(read_sources(folder), digest)
     write_cache(key, lexicon)
+    spare_collector()
     return lexicon
 
 
@@ -146,10 +177,11 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         raise LexiconError(tuple(issues))
     names, actors = _compile_actors(sources)
     kind_bits = {name: bit for name, bit in vocabulary.bits.items() if name in KIND_SETS}
+    grammar = read_grammar()
     return Lexicon(
         digest=digest or sources.digest,
         words=words,
-        grammar=read_grammar(),
+        grammar=grammar,
         names=names,
         forms=FormTable(words, names),
         actors=actors,
@@ -164,6 +196,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         actor_bits=[_actor_bits(actor, kind_bits) for actor in actors] if kind_bits else [],
         any_kind=sum(kind_bits.values()),
         overrides=sources.overrides,
+        openers=frozenset([*grammar.time_adjectives, *grammar.compound_counts, *grammar.compound_preps]),
     )
 
 
@@ -366,7 +399,7 @@ def _cache_key(digest: str) -> str:
 
 def _is_compiled() -> bool:
     """Whether the hot modules are C extensions: their records are not unpickled by the pure ones, nor the other way round."""
-    return not str(sys.modules[Trie.__module__].__file__).endswith(".py")
+    return not str(sys.modules[__name__].__file__).endswith(".py")
 
 
 def _read_cache(digest: str) -> Lexicon | None:

@@ -8,7 +8,6 @@ which nominal act stands for a sentence whose clauses come to nothing.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 
 from ..schema.enums import Modality, RejectionReason, SlotRank
 from ..schema.records import Actor, Mention, Place, Rejection, Unresolved
@@ -23,13 +22,15 @@ from .places import find_place
 from .sides import is_same, is_same_side
 
 
-@dataclass(slots=True)
 class SentenceCoding:
     """What one sentence gives."""
 
-    mentions: list[Mention] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
-    unresolved: list[Unresolved] = field(default_factory=list)
+    __slots__ = ("mentions", "rejections", "unresolved")
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.rejections: list[Rejection] = []
+        self.unresolved: list[Unresolved] = []
 
 
 class Builder(Circumstances):

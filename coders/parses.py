@@ -87,7 +87,7 @@ def parse_sentence(
         return _unparsed(text, start, end, lexicon)
     parse = Parse(text, start, end, forms, tag_forms(forms, lexicon.words))
     parse.starts, parse.ends = starts, ends
-    parse.tags = _join_words(parse.tagged, lexicon.grammar)
+    parse.tags = _join_words(parse.tagged, lexicon.grammar, lexicon.openers)
     parse.names = lexicon.names.find(forms)
     if spans:
         parse.runs = _token_runs(spans, starts, ends)
@@ -105,10 +105,13 @@ MAX_CHARACTERS = 8000
 """A longer "sentence" is a list or no prose: it is not parsed."""
 
 
-def _join_words(tagged: Tagged, grammar: Grammar) -> str:
+def _join_words(tagged: Tagged, grammar: Grammar, openers: frozenset[str]) -> str:
     """Words that are one together get the tags for it: "according to", "no longer", "at least 20", "last week"."""
     lowers, tags = tagged.lowers, tagged.tags
-    for index, lower in enumerate(lowers[:-1]):
+    last = len(lowers) - 1
+    for index, lower in enumerate(lowers):
+        if lower not in openers or index == last:
+            continue
         if lower in grammar.time_adjectives and tagged.lemmas[index + 1] in grammar.time_nouns:
             if index and tags[index - 1] in "nspv)rkye" and tags[index + 2 : index + 3] not in ("n", "s", "'"):
                 tags = tags[:index] + "TT" + tags[index + 2 :]

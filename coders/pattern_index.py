@@ -22,23 +22,22 @@ class PatternIndex:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.all = tuple(patterns)
         self.needs = 0
-        preps: set[str] = set()
+        self.preps = 0
         for pattern in patterns:
-            self.needs |= pattern.needs
-            preps |= pattern.preps or frozenset()
-        self.preps = frozenset(preps)
-        self._memo: dict[tuple[int, frozenset[str], int], tuple[Pattern, ...]] = {}
+            self.needs |= pattern.needs.mask
+            self.preps |= pattern.needs.preps
+        self._memo: dict[tuple[int, int, int], tuple[Pattern, ...]] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         """By its patterns: a compiled class is made by its constructor alone."""
         return PatternIndex, (self.all,)
 
-    def select(self, mask: int, markers: frozenset[str], count: int) -> tuple[Pattern, ...]:
+    def select(self, mask: int, markers: int, count: int) -> tuple[Pattern, ...]:
         """The patterns whose word sets, prepositions and number of objects a clause with these can meet."""
         key = (mask & self.needs, markers & self.preps, count if count < 3 else 3)
         found = self._memo.get(key)
         if found is None:
             if len(self._memo) > 2000:
                 self._memo.clear()
-            found = self._memo[key] = tuple(pattern for pattern in self.all if pattern.can_meet(*key))
+            found = self._memo[key] = tuple([pattern for pattern in self.all if pattern.can_meet(*key)])
         return found

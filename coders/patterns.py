@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import KIND_SETS, PREPOSITIONS, PatternError, Vocabulary
+from .vocabulary import KIND_SETS, PREPOSITION_BITS, PREPOSITIONS, PatternError, Vocabulary
 
 if TYPE_CHECKING:
     from .blocks import RuleBlock
@@ -67,6 +67,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a clause must have at the least to meet a pattern: bits of word sets, bits of prepositions, a number of objects."""
+
+    mask: int
+    preps: int
+    objects: int
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its fields."""
+        return Needs, (self.mask, self.preps, self.objects)
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A verbal template with one reading of its optional terms."""
 
@@ -77,22 +90,21 @@ class Pattern:
     subject: Term | None
     terms: tuple[Term, ...]
     weight: float
-    needs: int
-    preps: frozenset[str] | None
-    objects: int
+    needs: Needs
 
     def __reduce__(self) -> tuple[object, ...]:
         """By its fields."""
-        needed = (self.weight, self.needs, self.preps, self.objects)
-        return Pattern, (self.rule, self.text, self.trigger, self.particle, self.subject, self.terms, *needed)
+        fields = (self.rule, self.text, self.trigger, self.particle, self.subject, self.terms, self.weight, self.needs)
+        return Pattern, fields
 
-    def can_meet(self, mask: int, markers: frozenset[str], count: int) -> bool:
+    def can_meet(self, mask: int, markers: int, count: int) -> bool:
         """Whether a clause with these word sets, prepositions and number of objects may meet the pattern."""
-        if self.needs and not self.needs & mask:
+        needs = self.needs
+        if needs.mask and not needs.mask & mask:
             return False
-        if self.preps is not None and self.preps.isdisjoint(markers):
+        if needs.preps and not needs.preps & markers:
             return False
-        return self.objects <= count or self.particle is not None
+        return needs.objects <= count or self.particle is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +163,32 @@ def _parse_verbal(text: str, words: list[str], rule: Rule, vocabulary: Vocabular
             and rest[0] not in ("to", "that")
         ):
             for word in rest[0].split("|"):
-                yield _make_pattern(
-                    rule, text, f"{lemma}:{word}", particle, subject, _parse_terms(rest[1:], text, vocabulary), 4
-                )
+                terms = _parse_terms(rest[1:], text, vocabulary)
+                yield _make_pattern(rule, text, f"{lemma}:{word}", particle, subject, terms, 4, vocabulary)
             continue
-        yield _make_pattern(rule, text, lemma, particle, subject, _parse_terms(rest, text, vocabulary), 0)
+        terms = _parse_terms(rest, text, vocabulary)
+        yield _make_pattern(rule, text, lemma, particle, subject, terms, 0, vocabulary)
 
 
 def _make_pattern(
-    rule: Rule, text: str, trigger: str, particle: str, subject: Term | None, terms: tuple[Term, ...], extra: float
+    rule: Rule,
+    text: str,
+    trigger: str,
+    particle: str,
+    subject: Term | None,
+    terms: tuple[Term, ...],
+    extra: float,
+    vocabulary: Vocabulary,
 ) -> Pattern:
-    """A pattern with what a clause must have at the least: word sets among its groups, a preposition, a number of objects."""
-    masks = [term.mask for term in terms if term.mask]
-    preps = next((_last_words(term.preps) for term in terms if term.where == "prep" and not term.act), None)
-    objects = sum(term.where == "object" and not term.act for term in terms)
     weight = extra + _weigh(rule, subject, terms, particle)
-    return Pattern(
-        rule, text, trigger, particle or None, subject, terms, weight, masks[0] if masks else 0, preps, objects
-    )
+    return Pattern(rule, text, trigger, particle or None, subject, terms, weight, vocabulary.share(_find_needs(terms)))
+
+
+def _find_needs(terms: tuple[Term, ...]) -> Needs:
+    masks = [term.mask for term in terms if term.mask]
+    wanted = next((_last_words(term.preps) for term in terms if term.where == "prep" and not term.act), frozenset())
+    preps = sum(PREPOSITION_BITS[word] for word in wanted)
+    return Needs(masks[0] if masks else 0, preps, sum(term.where == "object" and not term.act for term in terms))
 
 
 def _trigger_words(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -226,7 +246,7 @@ def _parse_terms(words: list[str], text: str, vocabulary: Vocabulary) -> tuple[T
             _refuse_mixture(word, words[index + 1 :])
             terms.append(_filler("object", frozenset(), word, vocabulary))
             index += 1
-    return tuple(terms)
+    return vocabulary.share(tuple(vocabulary.share(term) for term in terms))
 
 
 def _refuse_mixture(word: str, rest: list[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from .clauses import Clause
 from .derivations import Candidate
 from .groups import Group
+from .vocabulary import PREPOSITION_BITS
 from .word_sets import WordSets
 
 
@@ -25,7 +26,9 @@ class View:
         self.preps = preps
         self.complements = complements
         self.count = len(objects)
-        self.markers = frozenset([prep if " " not in prep else prep.rsplit(" ", 1)[1] for prep, _ in preps])
+        self.markers = 0
+        for prep, _ in preps:
+            self.markers |= PREPOSITION_BITS.get(prep if " " not in prep else prep.rsplit(" ", 1)[1], 0)
         self.mask = 0
         self.inherited: Group | None = None
 

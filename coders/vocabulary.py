@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from .blocks import WordSet
@@ -18,6 +18,9 @@ PREPOSITIONS = frozenset(
     "concerning despite down during following for from in inside into like near of off on onto opposite out out_of outside over past per "
     "regarding round since through throughout till to toward towards under until unto up upon via with within without versus".split()
 )
+
+PREPOSITION_BITS = {prep: 1 << number for number, prep in enumerate(sorted(PREPOSITIONS))}
+"""Prepositions as bits: which of them a clause has, and which a pattern wants, is one number each."""
 
 KIND_SETS = frozenset(
     "@person @place @country @organisation @armed @police @government @civilian @opposition "
@@ -30,8 +33,19 @@ class PatternError(ValueError):
     """A template does not parse; the message says which term and why."""
 
 
+T = TypeVar("T")
 Phrase = tuple[tuple[str, ...], int, int]
 """A multiword member of word sets: its lemmas, the offset of its head, the bits of its sets."""
+
+
+class LemmaSets:
+    """What word sets know of a lemma: the bits of those that it is in, and the phrases that it heads, as `Vocabulary` keeps them."""
+
+    __slots__ = ("mask", "phrases")
+
+    def __init__(self, mask: int, phrases: dict[str, list[Phrase]] | None) -> None:
+        self.mask = mask
+        self.phrases = phrases
 
 
 @dataclass(slots=True)
@@ -47,6 +61,11 @@ class Vocabulary:
     masks: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, dict[str, list[Phrase]]] = field(default_factory=dict)
     lemma_of: Callable[[str], str] = str
+    shared: dict[object, object] = field(default_factory=dict)
+
+    def share(self, part: T) -> T:
+        """The first of all equal parts of patterns: what many patterns have in common is kept once."""
+        return cast(T, self.shared.setdefault(part, part))
 
     def add_sets(self, word_sets: Iterable[WordSet]) -> None:
         """Resolve sets that include others. Raises PatternError for an unknown set or a circle."""

@@ -49,13 +49,12 @@ class WordSets:
         return mask
 
     def own_sets(self, group: Group) -> int:
-        lemmas = self.parse.lemmas
         head = group.head
         mask = self.kind_bits(group)
+        known = self.lexicon.sets_of(self.parse.lemmas[head])
         if group.tag != "X":
-            mask |= self.lexicon.masks.get(lemmas[head], 0)
-        phrases = self.lexicon.phrases.get(lemmas[head])
-        return mask if phrases is None else mask | self.phrase_sets(phrases, head, 0)
+            mask |= known.mask
+        return mask if known.phrases is None else mask | self.phrase_sets(known.phrases, head, 0)
 
     def phrase_sets(self, phrases: dict[str, list[Phrase]], head: int, floor: int) -> int:
         """The bits of the phrases around the head at `head` that begin at `floor` or later."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from polybius.coders.form_table import FormTable
 from polybius.coders.grammar import read_grammar
-from polybius.coders.groups import Group, find_groups, mark_runs
+from polybius.coders.groups import Group, cut_piece, cut_tags, find_groups, mark_runs
 from polybius.coders.names import Trie
 from polybius.coders.tags import tag_forms
 from polybius.coders.tokens import split_tokens
@@ -115,3 +115,8 @@ def test_find_groups_time_is_bounded(unit: str) -> None:
     begin = time.process_time()
     find_groups(tags, tags, ["x"] * len(tags), GRAMMAR.time_nouns, {})
     assert time.process_time() - begin < 0.5
+
+
+@given(st.text(alphabet=TAGS + "XQZW"))
+def test_cut_tags_cuts_pieces_as_the_whole(tags: str) -> None:
+    assert [run for piece in cut_tags(tags) for run in cut_piece(piece)] == list(cut_piece(tags))
