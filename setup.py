@@ -19,6 +19,8 @@ PURE = frozenset(
 )
 """Modules that read and check the dictionaries or explain: not hot, and pydantic looks at their classes at run time."""
 COMPILER = "mypy>=2.4,<3"
+FLAGS = () if sys.platform == "win32" else ("-fvisibility=hidden", "-fno-semantic-interposition")
+"""The compiled modules are one library, and call one another without a detour; some compilers know only one of these."""
 CHECKS = ["--config-file=", "--ignore-missing-imports", "--disable-error-code=import-untyped"]
 
 
@@ -35,6 +37,8 @@ def find_extensions() -> list[Extension]:
 
     paths = [path.as_posix() for path in sorted(CODERS.glob("*.py")) if path.stem not in PURE]
     extensions: list[Extension] = mypycify([*CHECKS, *paths], group_name="polybius", debug_level="0")
+    for extension in extensions:
+        extension.extra_compile_args.extend(FLAGS)
     return extensions
 
 

@@ -47,7 +47,7 @@ class Engine(Operators):
             and lemma not in self.grammar.copulas
             and not clause.verb.passive
         ):
-            return self.happening(clause, self.view_of(clause))
+            return self.happening(clause, self.view_of(clause)) if lemma in self.lexicon.happenings else None
         view = self.view_of(clause)
         if lemma == "go" and clause.verb.progressive:
             return self.pass_on(clause)
@@ -92,7 +92,9 @@ class Engine(Operators):
                 return found
         if best is not None and bound is not None and (fallback is None or best.weight >= 5):
             return self.act(best, bound, clause, view)
-        return self.happening(clause, view) if fallback is None else fallback
+        if fallback is None and lemma in self.lexicon.happenings:
+            return self.happening(clause, view)
+        return fallback
 
     def act(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation:
         source, target, _, used = binding

@@ -82,7 +82,7 @@ def join_code(base: str, roles: object) -> str:
 
 
 def ranked(actor: Actor, rank: SlotRank) -> Actor:
-    return Actor(*actor[:8], rank)
+    return actor if actor.rank is rank else Actor(*actor[:8], rank)
 
 
 def country_only(actor: Actor) -> Actor:

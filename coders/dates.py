@@ -88,6 +88,13 @@ _LEAD = re.compile(
     rf"(?<!\w)(?:[0-9]|(?:{'|'.join(_MONTHS)}|{_WEEKDAY}|(?i:early|earlier|mid|middle|late|later|last|this|next|coming"
     rf"|today|yesterday|tomorrow|tonight|overnight|the(?=[ ]day)|{_AMOUNT}))\b)"
 )
+# The day (before yesterday), an hour ago, a week ago, a few days ago: where the article before these stands.
+_AFTER_ARTICLES = {
+    **{unit + ending: (-3, -2) for unit in ("hour", "day", "week", "month", "year") for ending in ("", "s")},
+    "day": (-4, -3, -2),
+    "few": (-2, 0),
+    "couple": (-2, 0),
+}
 # Every alternative stands at the start of a word and is guarded by its first characters, which makes most tries cheap.
 _GRAMMAR = re.compile(
     rf"""
@@ -148,8 +155,13 @@ def find_leads(text: str) -> list[int]:
 
 
 def find_leads_of_word(surface: str) -> tuple[int, ...]:
-    """Where in a word, by itself, a date may begin: at "the" before a "day", which is four characters before it."""
-    return (-len("the "),) if surface == "day" else tuple(lead.start() for lead in _LEAD.finditer(surface))
+    """Where in or just before a word, as far as the word alone tells, a date may begin.
+
+    Articles are too many to be tried each: they lead where a word of `_AFTER_ARTICLES` comes next.
+    """
+    if surface in _AFTER_ARTICLES:
+        return _AFTER_ARTICLES[surface]
+    return () if surface.lower() in ("a", "an") else tuple(lead.start() for lead in _LEAD.finditer(surface))
 
 
 def _read_iso(match: re.Match[str], published: datetime.date | None) -> _Found:

@@ -18,28 +18,31 @@ _LONGEST_CHUNK = 40
 
 
 class _Chunk:
-    """The tokens of a text without blanks. `form` is there where it is one token; `is_open` where what follows may change it."""
+    """The tokens of a text without blanks; `is_open` where what follows may change them."""
 
-    __slots__ = ("ends", "form", "forms", "is_open", "starts")
+    __slots__ = ("ends", "forms", "is_open", "starts")
 
-    def __init__(self, forms: list[Form], starts: list[int], ends: list[int], size: int, is_open: bool) -> None:
+    def __init__(self, forms: list[Form], starts: list[int], ends: list[int], is_open: bool) -> None:
         self.forms = forms
         self.starts = starts
         self.ends = ends
-        self.form = forms[0] if len(forms) == 1 and starts[0] == 0 and ends[0] == size else None
         self.is_open = is_open
 
 
 class FormTable:
-    """Forms by surface, and the chunks of text between blanks that were read before: most words of a text have come before."""
+    """Forms by surface, and the chunks of text between blanks that were read before: most words of a text have come before.
 
-    __slots__ = ("_chunks", "_forms", "names", "words")
+    Chunks that are one token, whatever follows, are `_singles`.
+    """
+
+    __slots__ = ("_chunks", "_forms", "_singles", "names", "words")
 
     def __init__(self, words: WordTable, names: Trie) -> None:
         self.words = words
         self.names = names
         self._chunks: dict[str, _Chunk] = {}
         self._forms: dict[str, Form] = {}
+        self._singles: dict[str, Form] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         """By what it rests on: what it remembers is not kept."""
@@ -62,27 +65,26 @@ class FormTable:
         forms: list[Form] = []
         starts: list[int] = []
         ends: list[int] = []
-        chunks = self._chunks
+        singles, chunks = self._singles, self._chunks
         at = start
         for piece in text[start:end].split(" "):
             size = len(piece)
-            if size:
+            form = singles.get(piece)
+            if form is not None:
+                forms.append(form)
+                starts.append(at)
+                ends.append(at + size)
+            elif size:
                 chunk = chunks.get(piece)
                 if chunk is None:
                     chunk = self._read_chunk(piece)
                 if chunk.is_open:
                     return self._read_whole(text, start, end)
-                form = chunk.form
-                if form is not None:
-                    forms.append(form)
-                    starts.append(at)
-                    ends.append(at + size)
-                else:
-                    forms.extend(chunk.forms)
-                    for low in chunk.starts:
-                        starts.append(at + low)
-                    for high in chunk.ends:
-                        ends.append(at + high)
+                forms.extend(chunk.forms)
+                for low in chunk.starts:
+                    starts.append(at + low)
+                for high in chunk.ends:
+                    ends.append(at + high)
             at += size + 1
         return forms, starts, ends
 
@@ -96,10 +98,15 @@ class FormTable:
         is_open = piece[0] == "." or any(
             split_tokens(piece + after, 0, len(piece) + 2)[0][:-1] != surfaces for after in (" A", " 1")
         )
-        chunk = _Chunk(self.list_forms(surfaces), starts, ends, len(piece), is_open)
-        if len(self._chunks) > _MOST_CHUNKS:
+        chunk = _Chunk(self.list_forms(surfaces), starts, ends, is_open)
+        if len(self._chunks) + len(self._singles) > _MOST_CHUNKS:
             self._chunks.clear()
+            self._singles.clear()
             self._forms.clear()
-        if len(piece) <= _LONGEST_CHUNK:
+        if len(piece) > _LONGEST_CHUNK:
+            return chunk
+        if surfaces == [piece] and not is_open:
+            self._singles[piece] = chunk.forms[0]
+        else:
             self._chunks[piece] = chunk
         return chunk

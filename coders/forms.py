@@ -26,14 +26,14 @@ class Form:
 
     `kind` holds its candidate tags, the likeliest first, or nothing where the context decides between `free` (a capital says
     nothing) and `bound` (it does). `word` are the candidates of its lower-cased form, if any. `verb`, `noun` and `other` are
-    its listed lemmas by word class, empty where none is listed. For the names, `key` are its words, `begins` says whether it
-    can begin one, `leaves` are the entries that it is by itself, and `node` is where the trie goes on behind it.
-    `leads` are the offsets in it at which a date may begin.
+    its listed lemmas by word class, empty where none is listed; `is_base`: it is its own lemma in any class. For the names,
+    `key` are its words, `begins` and `goes_on` say whether it can begin one or go on with one, `leaves` are the entries
+    that it is by itself, and `node` is where the trie goes on behind it. `leads` are the offsets at which a date may begin.
     """
 
     __slots__ = (
-        "begins", "bound", "capital", "free", "is_lower", "is_unsure", "key", "kind", "leads", "leaves", "lower", "node", "noun",
-        "other", "surface", "verb", "word",
+        "begins", "bound", "capital", "free", "goes_on", "is_base", "is_lower", "is_unsure", "key", "kind", "leads", "leaves",
+        "lower", "node", "noun", "other", "surface", "verb", "word",
     )  # fmt: skip
 
     def __init__(self, surface: str, words: WordTable) -> None:
@@ -52,10 +52,14 @@ class Form:
         self.noun = words.nouns.get(lower, "")
         self.other = words.others.get(lower, lower)
         self.is_lower = surface.islower()
+        self.is_base = (
+            self.word is not None and not self.verb and not self.noun and self.other == lower and lower[-1] != "s"
+        )
         self.capital = is_capital(surface, lower)
         self.leads = find_leads_of_word(surface)
         self.key: tuple[str, ...] = ()
         self.begins = False
+        self.goes_on = False
         self.leaves: tuple[Leaf, ...] = ()
         self.node: Node | None = None
 

@@ -82,6 +82,10 @@ class Grammar:
         """By its fields."""
         return reduce_fields(self)
 
+    def list_happenings(self) -> list[str]:
+        """The verbs, with their particles, whose subject may be an act that happens, grows, ends or fails."""
+        return sorted(self.happening_verbs | self.growing_verbs | self.ending_verbs | self.failing_verbs)
+
     def gender_of(self, pronoun: str) -> str:
         """m, f, n, or p for a plural; empty where the word is no pronoun of the third person."""
         if pronoun in self.male:

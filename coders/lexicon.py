@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .blocks import ActorEntry, LightVerb, OperatorEntry
     from .sources import Sources
 
-COMPILED_FORMAT = 9
+COMPILED_FORMAT = 10
 _MOST_SEEN = 50_000
 
 
@@ -107,7 +107,9 @@ class Light:
 
 @dataclass(slots=True)
 class Lexicon:
-    """The compiled lexicon. `digest` identifies its content. `openers` are the words that may be one with the next."""
+    """The compiled lexicon. `digest` identifies its content. `openers` are the words that may be one with the next,
+    `happenings` those that verbs of happening, growing, ending and failing begin with.
+    """
 
     digest: str
     words: WordTable
@@ -127,6 +129,7 @@ class Lexicon:
     any_kind: int = 0
     overrides: tuple[Override, ...] = ()
     openers: frozenset[str] = frozenset()
+    happenings: frozenset[str] = frozenset()
     seen: dict[str, LemmaSets] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -196,6 +199,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         actor_bits=[_actor_bits(actor, kind_bits) for actor in actors] if kind_bits else [],
         any_kind=sum(kind_bits.values()),
         overrides=sources.overrides,
+        happenings=frozenset([verb.split()[0] for verb in grammar.list_happenings()]),
         openers=frozenset([*grammar.time_adjectives, *grammar.compound_counts, *grammar.compound_preps]),
     )
 

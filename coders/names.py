@@ -75,18 +75,22 @@ def normalise_phrase(phrase: str) -> tuple[str, ...]:
 
 
 class Trie:
-    """Phrases to leaves. Plain nested dicts, the leaf tuple under the key None, so that it pickles small."""
+    """Phrases to leaves. Plain nested dicts, the leaf tuple under the key None, so that it pickles small.
 
-    __slots__ = ("root",)
+    `inner` are the words that stand in a phrase anywhere but first.
+    """
+
+    __slots__ = ("inner", "root")
 
     def __init__(self) -> None:
         self.root: Node = {}
+        self.inner: set[str] = set()
 
-    def __getstate__(self) -> Node:
-        return self.root
+    def __getstate__(self) -> tuple[Node, set[str]]:
+        return self.root, self.inner
 
-    def __setstate__(self, state: Node) -> None:
-        self.root = state
+    def __setstate__(self, state: tuple[Node, set[str]]) -> None:
+        self.root, self.inner = state
 
     def add(self, phrase: str, entry: int, form: str) -> None:
         """Put a phrase in. The same phrase may lead to several entries."""
@@ -96,6 +100,7 @@ class Trie:
         node = self.root
         for word in key:
             node = node.setdefault(word, {})  # type: ignore[assignment]
+        self.inner.update(key[1:])
         acronym = form != AGENT and phrase.replace(".", "").isupper() and len(phrase) <= 8
         leaf = (entry, form, acronym)
         leaves: tuple[Leaf, ...] = node.get(None, ())  # type: ignore[assignment]
@@ -108,6 +113,7 @@ class Trie:
         node: Node | None = self.root.get(form.key[0]) if form.key else None  # type: ignore[assignment]
         joined = len(form.key) > 1
         form.begins = node is not None or joined
+        form.goes_on = form.lower in _BARE or (bool(form.key) and form.key[0] in self.inner)
         if node is not None and (joined or any(word is not None for word in node)):
             form.node = node
         if node is not None and not joined and None in node:
@@ -185,9 +191,7 @@ def _goes_on(node: Node, index: int, forms: list[Form]) -> bool:
     if index >= len(forms):
         return False
     form = forms[index]
-    if form.lower in _BARE:
-        return True
-    return bool(form.key) and form.key[0] in node
+    return form.goes_on and (form.lower in _BARE or form.key[0] in node)
 
 
 def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, forms: list[Form]) -> tuple[Leaf, ...]:

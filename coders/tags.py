@@ -55,7 +55,7 @@ def find_lemmas(forms: list[Form], tags: list[str], words: WordTable) -> list[st
     """One lemma per token, by its tag; those of listed forms stand on the form, the others are left to the table."""
     lemmas: list[str] = []
     for form, tag in zip(forms, tags, strict=True):
-        if tag in _UNCHANGED:
+        if form.is_base or tag in _UNCHANGED:
             lemmas.append(form.lower)
         elif tag in _VERBAL:
             lemmas.append(form.verb or words.lemma(form.lower, tag))

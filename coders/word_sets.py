@@ -59,18 +59,23 @@ class WordSets:
     def phrase_sets(self, phrases: dict[str, list[Phrase]], head: int, floor: int) -> int:
         """The bits of the phrases around the head at `head` that begin at `floor` or later."""
         lemmas, lowers = self.parse.lemmas, self.parse.tagged.lowers
-        mask = 0
-        listed = [phrases.get("")]
+        mask = self.listed_sets(phrases.get(""), head, floor)
         if head > floor:
-            listed.append(phrases.get(lemmas[head - 1]))
+            mask |= self.listed_sets(phrases.get(lemmas[head - 1]), head, floor)
             if lowers[head - 1] != lemmas[head - 1]:
-                listed.append(phrases.get(lowers[head - 1]))
-        for found in listed:
-            if found is not None:
-                for words, offset, bits in found:
-                    low = head - offset
-                    if low >= floor and self.is_phrase(low, words, lemmas, lowers):
-                        mask |= bits
+                mask |= self.listed_sets(phrases.get(lowers[head - 1]), head, floor)
+        return mask
+
+    def listed_sets(self, listed: list[Phrase] | None, head: int, floor: int) -> int:
+        """The bits of those of some phrases that stand there."""
+        if listed is None:
+            return 0
+        lemmas, lowers = self.parse.lemmas, self.parse.tagged.lowers
+        mask = 0
+        for words, offset, bits in listed:
+            low = head - offset
+            if low >= floor and self.is_phrase(low, words, lemmas, lowers):
+                mask |= bits
         return mask
 
     def is_phrase(self, low: int, words: tuple[str, ...], lemmas: list[str], lowers: list[str]) -> bool:

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polybius.coders.dates import find_dates
+from polybius.coders.dates import find_dates, find_leads_of_word
+from polybius.coders.tokens import split_tokens
 from polybius.schema.enums import DatePrecision
 
 THURSDAY = datetime.date(2019, 5, 30)
 ANY_DAY = st.none() | st.dates()
 DATE_WORDS = st.lists(
     st.sampled_from(
-        "last next this early late mid- in since on the of a few couple two 12 29 31 0 999 2018 1999 2018-02-30 "
+        "last next this the day before yesterday hour an early late mid- in since on the of a few couple two 12 29 31 0 999 2018 1999 2018-02-30 "
         "31/02/2019 30/04/2018 May May. Sept. February March week weeks month months year years days ago Tuesday "
         "Friday's yesterday tonight weekend hours".split()
     ),
@@ -133,6 +134,15 @@ def test_dates_precision_gives_first_days(text: str) -> None:
             assert (found.date.month, found.date.day) == (1, 1)
         if found.precision is DatePrecision.MONTH:
             assert found.date.day == 1
+
+
+@given(DATE_WORDS)
+def test_dates_begin_where_the_words_say(text: str) -> None:
+    surfaces, starts, _ = split_tokens(text, 0, len(text))
+    leads = [
+        start + lead for surface, start in zip(surfaces, starts, strict=True) for lead in find_leads_of_word(surface)
+    ]
+    assert find_dates(text, THURSDAY, leads) == find_dates(text, THURSDAY)
 
 
 def test_dates_sentence_without_date_word_is_cheap() -> None:
