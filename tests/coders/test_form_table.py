@@ -64,3 +64,12 @@ def test_read_cuts_any_text_as_tokens(text: str, start: int) -> None:
         start = 0
     forms, starts, ends = FORMS.read(text, start, len(text))
     assert ([form.surface for form in forms], starts, ends) == split_tokens(text, start, len(text))
+
+
+def test_read_gives_the_same_when_it_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("polybius.coders.form_table._MOST_CHUNKS", 3)
+    table = FormTable(FORMS.words, Trie())
+    text = "The envoy left, and the army (of Chad) left too. The envoy's aides left."
+    for _ in range(3):
+        forms, starts, ends = table.read(text, 0, len(text))
+        assert ([form.surface for form in forms], starts, ends) == split_tokens(text, 0, len(text))
