@@ -20,7 +20,7 @@ PURE = frozenset(
 """Modules that read and check the dictionaries or explain: not hot, and pydantic looks at their classes at run time."""
 COMPILER = "mypy>=2.4,<3"
 FLAGS = () if sys.platform == "win32" else ("-fvisibility=hidden", "-fno-semantic-interposition")
-"""The compiled modules are one library, and call one another without a detour; some compilers know only one of these."""
+"""For GCC and Clang: the compiled modules are one library, and call one another without the dynamic linker."""
 CHECKS = ["--config-file=", "--ignore-missing-imports", "--disable-error-code=import-untyped"]
 
 
