@@ -20,6 +20,7 @@ from .examples_command import test
 from .export_command import export
 from .lexicon_command import check
 from .mutate_command import mutate
+from .sample_command import precision, sample
 
 COULD_NOT_RUN = 2
 _INTERRUPTED = 130
@@ -76,7 +77,7 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, test, mutate, evaluate, export, aggregate):
+for _command in (code, build, explain, check, test, mutate, evaluate, export, aggregate, sample, precision):
     main.add_command(_command)
 
 

@@ -20,6 +20,7 @@ from polybius.schema.tables import SCHEMA_VERSION
 
 Row = dict[str, Any]
 DAY = datetime.date(2019, 5, 30)
+MENTION_COLUMNS = frozenset(arrow_schema("mentions").names)
 
 
 def make_event(source: str | None, code: str, target: str | None, date: datetime.date = DAY, **columns: Any) -> Row:
@@ -64,7 +65,7 @@ def make_article(name: str, **columns: Any) -> Row:
 
 def make_mention(event: Row, article: Row, sentence_index: int = 0, **columns: Any) -> Row:
     """A mention of an event in an article."""
-    row = {name: value for name, value in event.items() if name in arrow_schema("mentions").names}
+    row = {name: value for name, value in event.items() if name in MENTION_COLUMNS}
     start = 100 * sentence_index
     row |= {
         "mention_id": hash_fields("mention", event["event_id"], article["article_id"], sentence_index),
