@@ -135,7 +135,16 @@ def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[
     write_json(folder / MANIFEST, make_manifest(plan, store.read_files(), counts))
     write_json(folder / PACKAGE, make_package(folder))
     (folder / CODEBOOK).write_text(build_codebook(), encoding="utf-8")
+    _add_report(folder)
     write_checksums(folder)
+
+
+def _add_report(folder: Path) -> None:
+    """Write the report. What it needs is imported here: polars starts threads, which processes that fork must not have."""
+    from .dataset import load
+    from .report import REPORT, write_report
+
+    write_report(load(folder), folder / REPORT)
 
 
 def _count(store: StagingStore) -> dict[str, dict[str, int]]:

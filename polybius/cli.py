@@ -20,6 +20,7 @@ from .examples_command import test
 from .export_command import export
 from .lexicon_command import check
 from .mutate_command import mutate
+from .report_command import report
 from .sample_command import precision, sample
 
 COULD_NOT_RUN = 2
@@ -77,7 +78,7 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, test, mutate, evaluate, export, aggregate, sample, precision):
+for _command in (code, build, explain, check, test, mutate, evaluate, export, aggregate, sample, precision, report):
     main.add_command(_command)
 
 

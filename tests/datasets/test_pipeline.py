@@ -63,6 +63,7 @@ def test_pipeline_writes_the_declared_folder(built: BuildResult) -> None:
         "mentions/year=2019/month=05/part-0.parquet",
         "mentions/year=2019/month=06/part-0.parquet",
         "rejections.parquet",
+        "report.html",
         "unresolved.parquet",
     ]
     assert [path.name for path in built.path.parent.iterdir()] == ["set"]
