@@ -17,7 +17,7 @@ from ..dataset import Dataset
 from .actor_columns import add_actor_columns
 from .place_columns import add_place_columns
 
-ROWS = 50_000
+ROWS = 20_000
 ADDED = MappingProxyType(
     {
         "event_number": "position in the events table, from 1",
