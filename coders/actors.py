@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..schema.enums import SlotRank
 from ..schema.records import Actor
-from .actor_codes import ROLES, ranked
+from .actor_codes import ROLES, country_only, ranked
 from .coordinations import Coordinations
 from .groups import Group
 
@@ -31,6 +31,10 @@ class Resolver(Coordinations):
             found = self.side(group.possessor, depth + 1)
             if found:
                 return tuple(ranked(actor, SlotRank.POSSESSOR) for actor in found)
+        elif self.parse.tags[group.start] == "$" and group.lemma not in self.lexicon.grammar.other_parties:
+            owner = self.possessive_pronoun(group)
+            if owner is not None:
+                return (self.spanned(ranked(owner, SlotRank.POSSESSOR), group),)
         modifier = None if group.lemma in self.lexicon.grammar.idle_heads else self.modifier(group)
         if modifier is not None:
             near = self.country_near(group) if modifier.country is None and modifier.roles == ("CVL",) else None
@@ -82,8 +86,11 @@ class Resolver(Coordinations):
         tag = self.parse.tags[group.head]
         if tag in "ro" or group.lemma in _POINTERS:
             return self.pronoun(group)
-        if self.parse.tagged.lowers[group.head] in self.lexicon.grammar.twin_names:
+        grammar, lowers = self.lexicon.grammar, self.parse.tagged.lowers
+        if lowers[group.head] in grammar.twin_names:
             return self.twins(group)
+        if lowers[group.start] in grammar.first_person and group.lemma in grammar.country_nouns:
+            return tuple(country_only(owner) for owner in self.speaker(group))
         actor = self.head(group)
         if (actor is None or (actor.country is None and actor.code in ROLES)) and self.parse.tagged.lowers[
             group.start

@@ -72,6 +72,12 @@ class State:
 
     def take_break(self, group: Group) -> None:
         self.take_comma()
+        cur = self.cur
+        if group.lemma == ":" and cur is not None and self.fresh is None and cur.lemma in self.grammar.speech_verbs:
+            if cur.subject is None and cur is self.clauses[0] and cur.objects:
+                cur.subject = cur.objects.pop(0)
+            self.mark, self.mark_kind = None, "H"
+            return
         if group.lemma in (";", ":"):
             self.cur = None
             self.waiting.clear()

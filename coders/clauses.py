@@ -12,6 +12,7 @@ from .finite_clauses import VerbState
 from .frames import Clause
 from .grammar import Grammar
 from .groups import Group
+from .quotations import join_quotation
 
 __all__ = ["Clause", "build_clauses"]
 
@@ -20,6 +21,8 @@ _ADJUNCTS = frozenset({"participle", "adverbial", "gerund"})
 
 def build_clauses(groups: list[Group], kinds: str, grammar: Grammar) -> list[Clause]:
     """Walk the groups once and return the clauses in the order of their verbs."""
+    if kinds.count('"') > 2:
+        groups, kinds = join_quotation(groups, kinds, grammar)
     return _Automaton(groups, kinds, grammar).run()
 
 
@@ -94,6 +97,7 @@ class _Automaton(VerbState):
             return clauses
         roots = [clause for clause in clauses if clause.relation == "root"]
         if len(roots) > 1:
+            self.link_commands(roots)
             self.link_reports(roots)
             if self.asides:
                 self.link_asides(roots)
@@ -132,6 +136,22 @@ class _Automaton(VerbState):
                 elif not first.objects and first.lemma not in self.grammar.idle_verbs:
                     first.objects.extend(second.objects)
             second = first
+
+    def link_commands(self, roots: list[Clause]) -> None:
+        """ "Stop the shelling, the envoy urged Russia": what is asked for stands before the verb of asking."""
+        command, request = roots[0], roots[1]
+        if (
+            command.verb.tag == "v"
+            and command.verb.modal is None
+            and command.subject is None
+            and self.kinds[:1] == '"'
+            and request.lemma in self.grammar.request_verbs
+            and request.objects
+            and not request.complements
+        ):
+            command.relation, command.parent = "infinitive", request
+            request.complements.append(command)
+            roots.pop(0)
 
     def link_asides(self, roots: list[Clause]) -> None:
         """ "The army, said the minister, has left": what is said stands around the speech verb."""

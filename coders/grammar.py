@@ -21,6 +21,7 @@ class Grammar:
     generic_nouns: frozenset[str]
     clause_verbs: frozenset[str]
     speech_verbs: frozenset[str]
+    request_verbs: frozenset[str]
     subject_control: frozenset[str]
     prep_control: frozenset[str]
     conditional: frozenset[str]

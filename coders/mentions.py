@@ -7,6 +7,7 @@ which nominal act stands for a sentence whose clauses come to nothing.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from ..schema.enums import Modality, RejectionReason, SlotRank
@@ -100,9 +101,26 @@ class Builder(Circumstances):
             return
         reason = self.objection(clause, derivation)
         if reason is not None:
-            self.reject(reason, derivation)
+            if reason is not RejectionReason.NEGATED or not self.deny(clause, derivation):
+                self.reject(reason, derivation)
             return
         self.make(clause, derivation)
+
+    def deny(self, clause: Clause, derivation: Derivation) -> bool:
+        """ "We did not attack the convoy, the army said": who says that he did not do it denies it."""
+        verb = clause.verb
+        if derivation.operators or not verb.negative or verb.modal is not None or (derivation.code or "")[:2] < "14":
+            return False
+        speaker = self.attribution(clause) if clause.relation in ("that", "say") else None
+        subject = self.engine.subject_of(clause)
+        if speaker is None or subject is None or not any(is_same(a, speaker) for a in self.resolver.side(subject)):
+            return False
+        operator = self.resolver.lexicon.operators["deny"]
+        denial = dataclasses.replace(
+            derivation, code=operator.default, modality="asserted", operators=("deny",), linked=None
+        )
+        self.add_pairs(clause, denial, [(speaker, None)])
+        return True
 
     def objection(self, clause: Clause, derivation: Derivation) -> RejectionReason | None:
         """Why a coded clause is not an asserted event, if it is not."""
@@ -155,9 +173,10 @@ class Builder(Circumstances):
 
     def make(self, clause: Clause | None, derivation: Derivation) -> bool:
         sources, targets = self.sides(clause, derivation)
-        if not sources and targets and (derivation.code or "").startswith("112"):
+        if not any(actor.rank is not SlotRank.PLACE for actor in sources) and self.is_spoken(clause, derivation):
             speaker = self.attribution(clause)
-            sources = () if speaker is None or is_same(speaker, targets[0]) else (speaker,)
+            if speaker is not None and not any(is_same(speaker, target) for target in targets):
+                sources = (speaker,)
         if self.parse.runs:
             sources, targets = self.guide(derivation, sources, targets)
         pairs = self.pairs(sources, targets, derivation)
@@ -191,12 +210,20 @@ class Builder(Circumstances):
     ) -> None:
         """One mention for each pair, and the one that its rule links to it (042 and 043)."""
         attributed = self.attribution(clause)
+        if attributed is None and derivation.operators[:1] == ("demand",) and pairs:
+            attributed = pairs[0][0]
         for source, target in pairs:
             self.add(derivation, derivation.code or "", source, target, attributed)
             if derivation.linked is not None and target is not None:
                 code, swap = derivation.linked
                 first, second = (target, source) if swap else (source, target)
                 self.add(derivation, code, first, second, attributed)
+
+    def is_spoken(self, clause: Clause | None, derivation: Derivation) -> bool:
+        """Whether an act without a source is its speaker's: an accusation, or what "will (not) be done"."""
+        if (derivation.code or "").startswith("112"):
+            return True
+        return clause is not None and derivation.operators[:1] in (("promise",), ("refuse",), ("threaten",))
 
     def suffices(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
         """Whether the sides are evidence enough for an event of this root: an operator's default, or talk, wants both."""

@@ -141,7 +141,7 @@ def choose_present(state: State, index: int, kind: str) -> str:
         return noun
     if state.need == 0:
         return "z" if after[0] == "t" or (starts and border in ",c;.uwh") else noun
-    return noun if after[0] == "c" or state.finite_ahead(index, ".;uhw") else "z"
+    return noun if after[0] == "c" or state.finite_ahead(index, '.;uhw"') else "z"
 
 
 def choose_past(state: State, index: int, kind: str) -> str | None:
