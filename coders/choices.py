@@ -127,6 +127,8 @@ def choose_determiner(state: State, index: int, kind: str) -> str:
     """A determiner before a noun group, else a pronoun; "this" takes no plural."""
     after = state.next_kind(index)
     lower = state.lowers[index]
+    if lower == "neither" and state.left(index) in "mBHO":
+        return "!"
     if after[0] in "sz" and "z" in after and lower in ("this", "another", "each"):
         return "o"
     if lower == "much":

@@ -93,6 +93,8 @@ class _Automaton(VerbState):
 
     def close(self) -> list[Clause]:
         clauses = self.clauses
+        if clauses and clauses[0].relation == "infinitive":
+            self.assert_headline(clauses[0])
         if len(clauses) < 2:
             return clauses
         roots = [clause for clause in clauses if clause.relation == "root"]
@@ -105,6 +107,18 @@ class _Automaton(VerbState):
         if roots and len(roots) < len(clauses):
             self.control_adjuncts(roots[0])
         return clauses
+
+    def assert_headline(self, clause: Clause) -> None:
+        """ "Canada to send helicopters to Mali": a title whose only verb is an infinitive tells what will be done."""
+        governor = clause.governor
+        if governor is None or "V" in self.kinds or "K" in self.kinds or self.kinds[-1:] == ".":
+            return
+        if governor.prep is None and governor.lemma not in self.grammar.infinitive_nouns:
+            owner = governor.owner
+            first = governor if owner is None or governor not in (owner.conjuncts or ()) else owner
+            clause.relation, clause.subject, clause.verb.modal = "root", first, "will"
+            clause.governor = None
+            governor.complements = []
 
     def control_adjuncts(self, main: Clause) -> None:
         """Adjuncts without a subject that opened before the main clause have its subject."""
@@ -135,6 +149,7 @@ class _Automaton(VerbState):
                     first.preps.extend(pair for pair in second.preps if pair[0] == "by")
                 elif not first.objects and first.lemma not in self.grammar.idle_verbs:
                     first.objects.extend(second.objects)
+                    first.preps.extend(second.preps)
             second = first
 
     def link_commands(self, roots: list[Clause]) -> None:

@@ -84,6 +84,8 @@ class VerbState(NonfiniteState):
         cur.particles = [] if verb.particle is None else [verb.particle]
         if cur.objects:
             cur.subject = cur.objects.pop()
+            if self.kinds[-1:] == "." and len(self.clauses) == 1 and old.tag in "Hm":
+                cur.relation, cur.marker = "adverbial", "if"
         self.edge = False
 
     def open_finite(self, verb: Group) -> Clause:

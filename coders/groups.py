@@ -53,6 +53,7 @@ _SINGLE = {
 
 
 _POSSESSORS = re.compile(r"'c[d$]?[jnspXQZW]+'")
+_RUN_TAG = {NAME_IN: NAME}
 _HELPING = frozenset({"be", "have"})
 # "We both agreed": these stand for the noun before them.
 _FLOATING = frozenset({"both", "all", "each"})
@@ -227,12 +228,12 @@ def _noun_group(marked: str, start: int, end: int, lemmas: list[str], heads: dic
             head = _before_numbers(marked, start, head)
         symbol = marked[head]
     group = Group("N", start, end, head, lemmas[head])
-    group.tag = symbol
+    group.tag = _RUN_TAG.get(symbol, symbol)
     first = marked[start]
     if first in "d$o#":
         if lemmas[start] in _NEGATORS:
             group.negative = True
-        if symbol in "pX":
+        if symbol in "pXQ":
             group.first = _before_name(group, marked, head, lemmas)
     return group
 
@@ -304,7 +305,7 @@ def _read_auxiliaries(group: Group, marked: str, start: int, last: int, lemmas: 
             be_before = True
         elif tag == "H":
             group.perfect = True
-    group.negative = "!" in marked[start : group.end]
+    group.negative = "!" in marked[start : group.end] or group.modal == "cannot"
     tag = marked[last]
     if be_before and tag in "ek":
         group.passive = True

@@ -14,7 +14,7 @@ from .groups import Group
 
 _VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*+\"?[VK]")
 _APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
-_NAME_BEFORE_VERB = re.compile(r",N[VK]")
+_NAME_BEFORE_VERB = re.compile(r",N[VKI]")
 _LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")
 
 
@@ -129,8 +129,7 @@ class NounState(State):
     def joins_names(self, last: Group, group: Group, index: int) -> bool:
         """ "Kenya, Uganda sign deal": in headlines a comma joins two names before a plural verb."""
         return (
-            self.kinds.startswith("V", index)
-            and self.groups[index].tag == "v"
+            (self.kinds.startswith("I", index) or (self.kinds.startswith("V", index) and self.groups[index].tag == "v"))
             and last.tag in "pX"
             and group.tag in "pX"
         )

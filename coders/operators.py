@@ -9,7 +9,7 @@ from __future__ import annotations
 from .clauses import Clause
 from .derivations import Candidate, Derivation
 from .groups import Group
-from .lexicon import Light
+from .lexicon import Light, Operator
 from .matches import Binding
 from .nominal_acts import NominalActs
 from .patterns import Pattern
@@ -66,10 +66,7 @@ class Operators(NominalActs):
                     act.consumed = True
         else:
             self.consume(inner)
-            act_code: str | None = inner.code or ""
-            if inner.modality == "negated" and operator.negatable:
-                act_code = self.lexicon.operators["negate_request"].compose(act_code or "")
-            code = None if act_code is None else operator.compose(act_code)
+            code = self.composed(operator, inner)
         if code is None:
             return None
         sources = self.sides(operator.source, source, inner, acts, view)
@@ -93,6 +90,16 @@ class Operators(NominalActs):
             rule.reciprocal,
             default=default,
         )
+
+    def composed(self, operator: Operator, inner: Derivation) -> str | None:
+        """The code of an operator over an act; who promises not to help refuses to, and to ask for no attack is to ask for its end."""
+        code = inner.code or ""
+        if inner.modality != "negated" or not operator.negatable:
+            return operator.compose(code)
+        if "act_source" in operator.source and code.startswith("0"):
+            return self.lexicon.operators["refuse"].compose(code)
+        denied = self.lexicon.operators["negate_request"].compose(code)
+        return None if denied is None else operator.compose(denied)
 
     def sides(
         self,
@@ -276,8 +283,13 @@ class Operators(NominalActs):
         if found.code is None or (not verb.negative and verb.modal is None):
             return found
         modal = verb.modal
+        if modal is not None and verb.perfect and not modal.startswith("wi"):
+            found.modality = "hypothetical"
+            return found
         if modal in grammar.future_modals or (modal is not None and modal.startswith("wo")):
             return self.refuse(clause, found) if verb.negative else self.future(clause, found)
+        if verb.negative and (modal in grammar.present_modals or self.is_stance(clause, found)):
+            return self.refuse(clause, found)
         if verb.negative and found.inner is not None and (found.code or "").startswith("03"):
             return self.declined(clause, found, found.inner)
         if verb.negative:
@@ -285,6 +297,11 @@ class Operators(NominalActs):
         elif modal in grammar.possible_modals or modal in grammar.duty_modals:
             found.modality = "hypothetical"
         return found
+
+    def is_stance(self, clause: Clause, found: Derivation) -> bool:
+        """ "Does not recognise X": a plain present that denies a stance."""
+        words = self.parse.tagged.lowers[clause.verb.start : clause.verb.head]
+        return (found.code or "").startswith("054") and not self.grammar.present_helpers.isdisjoint(words)
 
     def future(self, clause: Clause, found: Derivation) -> Derivation:
         code = found.code or ""
