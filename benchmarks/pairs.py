@@ -86,7 +86,8 @@ def _direct_objects(clause: Clause, grammar: Grammar) -> Sequence[Group]:
 
 
 def _obliques(clause: Clause, grammar: Grammar) -> list[Group]:
-    """Phrases that hang on the verb: all but those that the noun before them takes."""
+    """Phrases that hang on the verb: all but those that the noun before takes, and but "for X" before "to do"."""
     found = [group for prep, group in clause.times if prep not in ("", "of")]
     found.extend(group for prep, group in clause.preps if not clause.on_noun(prep, group, grammar))
-    return found
+    actors = [inner.subject for inner in clause.complements if inner.relation == "infinitive"]
+    return [group for group in found if group not in actors]

@@ -19,10 +19,20 @@ def prefers_noun(verb: Group, lemma: str, prep: str, owner: Group, group: Group,
         return True
     if owner.kind == "A":
         return True
+    if owner.tag in "ro":
+        return False
+    if (
+        owner.prep == "from"
+        and prep == "to"
+        and owner.owner is not None
+        and owner.owner.tag in "ns"
+        and owner.tag == "#"
+    ):
+        return True
     if prep in grammar.verb_preps or owner.kind == "T" or (prep == "to" and owner.prep == "from"):
         return False
     if prep == "by":
-        return not verb.passive
+        return not verb.passive and group.tag != "#" and group.lemma not in grammar.means_nouns
     nested = owner.prep is not None
     if not nested and lemma in grammar.verb_frames.get(prep, ()):
         return False
@@ -30,4 +40,4 @@ def prefers_noun(verb: Group, lemma: str, prep: str, owner: Group, group: Group,
         return True
     if nested:
         return lemma not in grammar.verb_frames.get(prep, ()) and group.tag != "#"
-    return prep in grammar.loose_preps or (prep == "in" and owner.tag in "pX")
+    return prep in grammar.loose_preps

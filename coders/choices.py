@@ -135,7 +135,7 @@ def choose_determiner(state: State, index: int, kind: str) -> str:
         return "b" if after[0] in "jb" else "j" if after[0] == "n" else "o"
     if after[0] in NOMINAL or after[0] in "ed$T" or after == "ia":
         return "d" if after != "ia" or lower == "this" else "o"
-    return "d" if after[0] == "b" and lower not in ("this", "those") else "o"
+    return "d" if after[0] == "b" and lower not in ("this", "these", "those") else "o"
 
 
 def choose_rare_verb(state: State, index: int, kind: str) -> str:
@@ -203,7 +203,8 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
         return "i"
     if index + 1 < len(state.lowers) and state.lowers[index + 1] in NOMINATIVES:
         return "u"
-    return "u" if kind[0] == "u" or (after[0] in NOUN_START and clause_ahead(state, index)) else "i"
+    starts = after[0] in NOUN_START or state.next_lower(index) == "at"
+    return "u" if kind[0] == "u" or (starts and clause_ahead(state, index)) else "i"
 
 
 def clause_ahead(state: State, index: int) -> bool:

@@ -84,7 +84,7 @@ class VerbState(NonfiniteState):
         cur.particles = [] if verb.particle is None else [verb.particle]
         if cur.objects:
             cur.subject = cur.objects.pop()
-            if self.kinds[-1:] == "." and len(self.clauses) == 1 and old.tag in "Hm":
+            if self.groups[-1].lemma == "." and len(self.clauses) == 1 and old.tag in "Hm":
                 cur.relation, cur.marker = "adverbial", "if"
         self.edge = False
 

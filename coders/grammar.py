@@ -67,6 +67,8 @@ class Grammar:
     loose_preps: frozenset[str]
     origin_preps: frozenset[str]
     joint_preps: frozenset[str]
+    source_preps: frozenset[str]
+    means_nouns: frozenset[str]
     example_preps: frozenset[str]
     member_preps: frozenset[str]
     noun_frames: dict[str, frozenset[str]]

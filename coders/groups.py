@@ -260,6 +260,8 @@ def _before_numbers(marked: str, start: int, head: int) -> int:
     index = head
     while index > start and marked[index] == "#":
         index -= 1
+    if marked[index] == "c" and marked[start : head + 1] == "#c#":
+        return start
     return index if marked[index] in "nsp" else head
 
 

@@ -58,13 +58,27 @@ class NounState(State):
         elif self.edge and self.fresh is not None and lemma in self.grammar.origin_preps:
             self.fresh.hang(lemma, group)
         if self.cur is not None and self.fresh is None and not self.mark_kind:
-            self.cur.preps.append((lemma, group))
+            clause = self.holder(self.cur, lemma)
+            clause.preps.append((lemma, group))
             if " " in lemma:
-                self.cur.particles.append(lemma.partition(" ")[0])
+                clause.particles.append(lemma.partition(" ")[0])
         else:
             self.held.append((lemma, group))
         self.prep = None
         self.last = group
+
+    def holder(self, cur: Clause, lemma: str) -> Clause:
+        """The clause that takes a phrase: for a source after a comma the main one, past a contact clause the one around it."""
+        if self.edge and lemma in self.grammar.source_preps:
+            main = self.finite_of(cur)
+            while main.relation in ("that", "adverbial", "relative") and main.parent is not None:
+                main = self.finite_of(main.parent)
+            return main
+        around = cur.parent
+        if cur.relation != "relative" or cur.marker is not None or around is None:
+            return cur
+        frame = self.grammar.verb_frames.get(lemma, frozenset())
+        return around if around.lemma in frame and cur.lemma not in frame else cur
 
     def join_subject(self, subject: Group, group: Group) -> None:
         """ "Niger, along with Chad, asked": one more subject."""
