@@ -91,10 +91,22 @@ class Engine(Operators):
             if found is not None:
                 return found
         if best is not None and bound is not None and (fallback is None or best.weight >= 5):
-            return self.act(best, bound, clause, view)
+            finer = self.finer(best, clause, view)
+            return self.act(best, bound, clause, view) if finer is None else finer
         if fallback is None and lemma in self.lexicon.happenings:
             return self.happening(clause, view)
         return fallback
+
+    def finer(self, pattern: Pattern, clause: Clause, view: View) -> Derivation | None:
+        """ "Faces an ultimatum": where a rule gives only a residual code, the act that the object names may be finer."""
+        code = pattern.rule.code or ""
+        if clause.lemma not in self.lexicon.light or not code[:1].isdigit():
+            return None
+        found = self.light(clause, view)
+        if found is None or found.code is None or found.code.endswith("0"):
+            return None
+        stem = code[:2] if code.endswith("0") else code
+        return found if found.code != code and found.code.startswith(stem) else None
 
     def act(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation:
         source, target, _, used = binding

@@ -24,6 +24,8 @@ DEGREE = frozenset("more most less least well very".split())
 NOUN_FIRST = frozenset({"nv", "sz", "nj", "njv"})
 BEFORE_NOUN = frozenset("d$'#ij")
 
+# "Hand over three men": a particle, not "more than three".
+HANDING = frozenset("hand hands handed handing turn turned turning take took taken taking".split())
 PRO_VERBS = frozenset("do did does done doing".split())
 
 Choice = Callable[[State, int, str], str]
@@ -227,7 +229,8 @@ def choose_particle(state: State, index: int, kind: str) -> str:
     after = state.next_kind(index)
     if lower == "past" and left in "d$":
         return "j"
-    if after[0] == "#" and lower in ("over", "around", "about", "nearly") and kind != "ab":
+    handing = lower == "over" and index > 0 and state.lowers[index - 1] in HANDING
+    if after[0] == "#" and lower in ("over", "around", "about", "nearly") and kind != "ab" and not handing:
         return "b"
     if left in VERBAL and left not in "mH":
         if lower in ("up", "out", "off", "down", "away", "back", "apart", "aside"):

@@ -46,6 +46,7 @@ class Grammar:
     needs_source: frozenset[str]
     idle_heads: frozenset[str]
     naming_verbs: frozenset[str]
+    having_verbs: frozenset[str]
     infinitive_nouns: frozenset[str]
     present_helpers: frozenset[str]
     happening_verbs: frozenset[str]

@@ -25,7 +25,9 @@ class NonfiniteState(NounState):
             and self.mark_kind != "w"
         ):
             clause = self.new_clause(verb, "infinitive", None)
-            clause.governor = self.last if self.last is not None and self.noun_at == index - 1 else self.fresh
+            clause.governor = (
+                self.ruling(self.last) if self.last is not None and self.noun_at == index - 1 else self.fresh
+            )
             clause.governor.govern(clause)
             if self.fresh is not clause.governor:
                 self.fresh.govern(clause)
@@ -51,13 +53,22 @@ class NonfiniteState(NounState):
         cur.complements.append(clause)
         last = self.last
         if last is not None and self.noun_at == index - 1 and last.kind == "N" and not self.edge:
-            last.govern(clause)
-            clause.governor = last
+            clause.governor = self.ruling(last)
+            clause.governor.govern(clause)
             if last.prep == "for":
                 clause.subject = last
         if prep is not None and prep.lemma.startswith("in order"):
             clause.marker = "in order"
         self.open(clause)
+
+    def ruling(self, last: Group) -> Group:
+        """ "A request from Malaysia to extradite ...": the noun up the chain of phrases that takes an infinitive."""
+        step: Group | None = last
+        while step is not None:
+            if step.lemma in self.grammar.infinitive_nouns:
+                return step
+            step = step.owner if step.prep is not None else None
+        return last
 
     def take_gerund(self, verb: Group, index: int) -> None:
         prep, self.prep = self.prep, None

@@ -94,6 +94,8 @@ class NounState(State):
             return True
         if cur.objects and cur.objects[-1] is self.last and cur.lemma in self.grammar.speech_verbs:
             return True
+        if self.waiting and cur.relation == "reduced" and self.last.prep == "by":
+            return True
         return _VERB_AHEAD.match(self.kinds, index) is None
 
     def coordinate(self, group: Group) -> None:

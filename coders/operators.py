@@ -11,7 +11,7 @@ from .derivations import Candidate, Derivation
 from .groups import Group
 from .lexicon import Light, Operator
 from .matches import Binding
-from .nominal_acts import NominalActs
+from .nominal_acts import NominalActs, phrases_of
 from .patterns import Pattern
 from .views import View
 
@@ -205,7 +205,7 @@ class Operators(NominalActs):
             for prep, group in view.preps
             if prep == wanted and group is not noun
         )
-        if light.role == "receive":
+        if light.role == "receive" or self.is_given(clause, noun):
             sources = (*inner.sources, *others) if inner.sources else others
             targets = subject
         else:
@@ -245,6 +245,10 @@ class Operators(NominalActs):
         found = self.passed_on(inner, clause, inner.sources, inner.targets, inner.noun, None)
         found.code = code
         return found
+
+    def is_given(self, clause: Clause, noun: Group) -> bool:
+        """ "Has an offer of gas from Norway": who has what somebody gave received it."""
+        return clause.lemma in self.grammar.having_verbs and any(prep == "from" for prep, _ in phrases_of(noun))
 
     def led_by(self, source: Group | None, inner: Derivation, view: View) -> tuple[Candidate, ...]:
         """The sources of an act under a verb with a subject of its own."""
