@@ -116,6 +116,7 @@ class Antecedents:
                 and other.end <= group.start
                 and other is not group
                 and self.parse.tags[other.head] not in "ro"
+                and other.lemma not in self.lexicon.grammar.pair_nouns
             ):
                 yield from self.side(other)
         if self.discourse is not None:
@@ -126,7 +127,9 @@ class Antecedents:
         """The two parties named last, of two countries or organisations."""
         found: list[Actor] = []
         own = self.clause_subject(group)
-        besides = () if own is None or own is group else self.heads(own)
+        besides = (
+            () if own is None or own is group or group.lemma in self.lexicon.grammar.pair_nouns else self.heads(own)
+        )
         for actor in self.recent(group):
             if (
                 actor not in besides
@@ -136,7 +139,8 @@ class Antecedents:
             ):
                 found.append(actor)
             if len(found) == 2:
-                return tuple(ranked(self.spanned(actor, group), SlotRank.PRONOUN) for actor in reversed(found))
+                found.sort(key=lambda actor: actor.start)
+                return tuple(ranked(self.spanned(actor, group), SlotRank.PRONOUN) for actor in found)
         return ()
 
     def speaker(self, group: Group) -> tuple[Actor, ...]:
@@ -159,7 +163,7 @@ class Antecedents:
         grammar = self.lexicon.grammar
         if self.parse.tagged.lowers[group.head] in grammar.first_person:
             return self.speaker(group)
-        if group.lemma in ("latter", "former") and group.head > group.start:
+        if group.lemma in grammar.pair_nouns and group.head > group.start:
             both = self.last_two(group)
             return self.spanning(both[1 if group.lemma == "latter" else 0], group) if both else ()
         if group.lemma in ("two", "both", "side"):

@@ -83,6 +83,8 @@ def _noun_or_adjective(state: State, index: int, kind: str) -> str:
     """A word that is likelier an adjective ends a noun group as a noun."""
     after = state.next_kind(index)
     left = state.left(index)
+    if after == "b" and "y" in state.next_kind(index + 1) and left == "d":
+        return "n"
     if "z" in after and left in "d$" and state.need and state.next_kind(index + 1)[0] in SURE_START:
         return "n"
     if "n" in after or after[0] in "spjg" or after == "e":
@@ -183,7 +185,9 @@ def choose_to(state: State, index: int, kind: str) -> str:
 
 
 def _governs_noun(state: State, index: int) -> bool:
-    """Whether the word before "to" takes it as a preposition."""
+    """Whether the word before "to" takes it as a preposition; "is going to" does not before a likely verb."""
+    if index > 1 and state.lowers[index - 1] == "going" and state.tags[index - 2] == "B":
+        return False
     return index > 0 and state.lowers[index - 1] in TO_GOVERNORS
 
 
@@ -191,6 +195,8 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
     """Preposition or subordinator: a clause needs a finite verb ahead."""
     after = state.next_kind(index)
     lower = state.lowers[index]
+    if lower == "like" and state.left(index) == "m":
+        return "v"
     if lower == "as" and after[0] in "jb" and "as" in state.lowers[index + 2 : index + 4]:
         return "b"
     if lower == "as" and index > 1 and state.lowers[index - 2 : index] == ["as", "well"]:

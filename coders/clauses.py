@@ -8,6 +8,8 @@ a prepositional phrase hangs on the noun before it and on its clause, and rules 
 
 from __future__ import annotations
 
+import re
+
 from .finite_clauses import VerbState
 from .frames import Clause
 from .grammar import Grammar
@@ -16,6 +18,7 @@ from .quotations import join_quotation
 
 __all__ = ["Clause", "build_clauses"]
 
+_VERBAL = re.compile("[VKGI]")
 _ADJUNCTS = frozenset({"participle", "adverbial", "gerund"})
 
 
@@ -72,7 +75,7 @@ class _Automaton(VerbState):
             elif kind == "(":
                 index = self.skip_parenthesis(index)
             elif kind == ";":
-                self.take_break(group)
+                index = self.skip_dashes(group, index)
             elif kind == "." and index + 1 < size:
                 self.take_stop()
             elif kind == '"':
@@ -90,6 +93,22 @@ class _Automaton(VerbState):
         if self.noun_at == index - 1:
             self.noun_at = end
         return end
+
+    def skip_dashes(self, group: Group, index: int) -> int:
+        """The place of the second of two dashes around words without a verb ("Algeria - a rival - recalled"); else the same."""
+        end = self.kinds.find(";", index + 1)
+        if (
+            self.fresh is not None
+            and end > 0
+            and group.lemma not in (";", ":")
+            and self.groups[end].lemma == group.lemma
+            and _VERBAL.search(self.kinds, index, end) is None
+            and self.kinds[end + 1 : end + 2] in ("V", "K", "E")
+        ):
+            self.noun_at = end
+            return end
+        self.take_break(group)
+        return index
 
     def close(self) -> list[Clause]:
         clauses = self.clauses

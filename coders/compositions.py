@@ -224,7 +224,7 @@ class Compositions(Antecedents):
         )
         for wanted in wanted_preps:
             for prep, filler in group.preps:
-                if prep == wanted:
+                if prep == wanted or prep.startswith(wanted + " "):
                     found_heads = self.heads(filler) or (
                         (self.modifier(filler),) if self.modifier(filler) is not None else ()
                     )

@@ -191,6 +191,8 @@ class VerbState(NonfiniteState):
         clause.marker = self.mark
         if self.fresh is not None:
             clause.subject = self.fresh
+            if self.mark == "whose" and self.fresh.possessor is None:
+                self.fresh.possessor = antecedent
             self.fresh = None
             words = (self.mark or "").split()
             if antecedent is not None and len(words) == 2:

@@ -54,6 +54,7 @@ class Grammar:
     ending_verbs: frozenset[str]
     failing_verbs: frozenset[str]
     country_nouns: frozenset[str]
+    pair_nouns: frozenset[str]
     party_nouns: frozenset[str]
     organisation_nouns: frozenset[str]
     by_verbs: frozenset[str]

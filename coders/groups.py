@@ -34,7 +34,7 @@ _GROUP = re.compile(
     r"|(?P<I>!?t[b!]*(?:[BHO][b!]*)*(?:[vekgBHO]|(?<=[BHO])[ekg])a?)"
     rf"|(?P<V>(?=[b!mBHOvzy])(?:{_AUX}(?:[ekgvzy]a?)?|[b!]*[vzy]a?))"
     r"|(?P<n>r|o(?![jnsp#XZ]))"
-    rf"|(?P<N>(?=[d$objek#{_NOMINAL}])(?:(?:[d$o]b?)+{_JOINED}(?:[{_NOMINAL}#]+|(?<=[d$jb#])[jek](?![jnspXZ]))"
+    rf"|(?P<N>(?=[d$objek#{_NOMINAL}])(?:(?:[d$o]b?)+{_JOINED}(?:(?:[{_NOMINAL}]|(?<!s)#|#(?![nspj#X]))+|(?<=[d$jb#])[jek](?![jnspXZ]))"
     rf"|(?:(?<=[ivzyg])|^)(?:b(?=[ek]))?[ek](?=j*[nsp])[jek]*[{_NOMINAL}#]*[{_NOMINAL}]"
     rf"|(?:b(?=b*[j#]))*(?:(?<![Bb])j{_JOINED}|[j#{_NOMINAL}]{_MODS})(?<=[{_NOMINAL}#])|[#{_NOMINAL}](?:[{_NOMINAL}]|#(?![nspj#]))*))"
     r"|(?P<T>[dj#]*T(?:[T#,]*[T#])?)"
@@ -52,6 +52,7 @@ _SINGLE = {
 }  # fmt: skip
 
 
+_YEAR_BEFORE_NAME = re.compile(r"#[pXZ]")
 _POSSESSORS = re.compile(r"'c[d$]?[jnspXQZW]+'")
 _RUN_TAG = {NAME_IN: NAME}
 _HELPING = frozenset({"be", "have"})
@@ -150,6 +151,10 @@ def find_groups(
                 groups.append(Group("W", start, start + 1, start, "whose"))
                 kinds.append("W")
                 start += 1
+            if kinds and kinds[-1] == "P" and _starts_with_year(marked, start, lemmas):
+                groups.append(Group("T", start, start + 1, start, lemmas[start]))
+                kinds.append("T")
+                start += 1
             group = _noun_group(marked, start, end, lemmas, heads)
             if group.lemma in time_nouns and group.tag not in "XZ":
                 group.kind = "T"
@@ -197,6 +202,11 @@ def find_groups(
         groups.append(group)
         kinds.append(group.kind)
     return groups, "".join(kinds)
+
+
+def _starts_with_year(marked: str, start: int, lemmas: list[str]) -> bool:
+    """ "In 1990 Iraq invaded Kuwait": a year, and the name after it."""
+    return _YEAR_BEFORE_NAME.match(marked, start) is not None and len(lemmas[start]) == 4 and lemmas[start].isdigit()
 
 
 def _join_possessors(first: Group, second: Group) -> Group:

@@ -15,6 +15,7 @@ from .groups import Group
 _VERB_AHEAD = re.compile(r"[NT](?:P+[NT]|[RATC\"](?!V)|CN|,?\([^)]*\),?|E|I(?:P?[NT])*)*+\"?[VK]")
 _APPOSITION = re.compile(r",R?N(?:P+[NT])*(?:,(?!C)|\.|$)")
 _NAME_BEFORE_VERB = re.compile(r",N[VKI]")
+_PHRASE_END = re.compile(r"NP+N[.,]")
 _LIST = re.compile(r"(?:,\"?[NT](?:P+[NT])*)*,?CR?[NT]")
 
 
@@ -26,6 +27,8 @@ class NounState(State):
     def take_noun(self, group: Group, index: int) -> None:
         if self.prep is not None:
             self.attach_phrase(group, index)
+        elif self.conj and self.is_gapped(group, index):
+            self.repeat(group)
         elif self.conj and (self.mark_kind == "" or self.fresh is not None) and self.joins(index):
             self.coordinate(group)
         elif (
@@ -47,6 +50,10 @@ class NounState(State):
         prep = self.prep
         assert prep is not None
         lemma = prep.lemma
+        if self.conj and self.last is not None and self.last.prep == lemma and self.last.kind == group.kind:
+            self.prep = None
+            self.coordinate(group)
+            return
         group.prep = lemma
         if not self.edge and index > 1 and self.kinds[index - 2] == "A":
             group.owner = self.groups[index - 2]
@@ -66,6 +73,32 @@ class NounState(State):
             self.held.append((lemma, group))
         self.prep = None
         self.last = group
+
+    def is_gapped(self, group: Group, index: int) -> bool:
+        """ "Asked Germany for tanks and France for missiles": a name after "and" with a phrase like the one before."""
+        cur, last = self.cur, self.last
+        return (
+            cur is not None
+            and last is not None
+            and self.fresh is None
+            and group.tag in "pX"
+            and last.tag not in "pX"
+            and len(cur.objects) == 1
+            and cur.objects[0].tag in "pX"
+            and _PHRASE_END.match(self.kinds, index) is not None
+            and self.groups[index + 1].lemma == last.prep
+        )
+
+    def repeat(self, group: Group) -> None:
+        """The verb of the open clause once more, with another object."""
+        cur = self.cur
+        assert cur is not None
+        clause = self.new_clause(cur.verb, "root", None)
+        self.copy_frame(clause, cur)
+        clause.subject, clause.shared = cur.subject, True
+        clause.controller = cur if cur.subject is None else None
+        clause.objects.append(group)
+        self.cur, self.last = clause, group
 
     def holder(self, cur: Clause, lemma: str) -> Clause:
         """The clause that takes a phrase: for a source after a comma the main one, past a contact clause the one around it."""

@@ -90,7 +90,8 @@ class Sides:
 
     def is_mutual(self, group: Group) -> bool:
         """ "each other", "one another"."""
-        return self.parse.tagged.lowers[group.start : group.end] in (["each", "other"], ["one", "another"])
+        owner = group if group.possessor is None else group.possessor
+        return self.parse.tagged.lowers[owner.start : owner.end] in (["each", "other"], ["one", "another"])
 
     def oblique(self, clause: Clause, sources: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """No slot is filled: an actor further down in the clauses of the act, else the place where it happened."""
