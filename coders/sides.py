@@ -64,7 +64,8 @@ class Sides:
             sources = self.look_up(derivation.sources, targets)
         joint = not derivation.default and ((derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation))
         if len(sources) > 1 and (
-            (not targets and (joint or any(_is_between(group) for _, group in derivation.sources)))
+            self.is_clash(derivation)
+            or (not targets and (joint or any(_is_between(group) for _, group in derivation.sources)))
             or any(self.is_mutual(group) for _, group in derivation.targets)
         ):
             return sources, sources
@@ -87,6 +88,15 @@ class Sides:
             return ()
         found = tuple(actor for actor in self.resolver.side(view.objects[0]) if actor.country is not None)
         return () if is_same_side(found, targets) else found
+
+    def is_clash(self, derivation: Derivation) -> bool:
+        """ "Fighting between X and Y killed nine people": what they did, they did to each other."""
+        for _, group in derivation.sources:
+            if _is_between(group):
+                act = self.engine.evaluate_noun(group)
+                if act is not None and act.reciprocal and (act.code or "")[:2] == (derivation.code or "")[:2]:
+                    return True
+        return False
 
     def is_mutual(self, group: Group) -> bool:
         """ "each other", "one another"."""

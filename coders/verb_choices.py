@@ -21,6 +21,8 @@ SHARING = frozenset(
     "running enriching testing proliferating".split()
 )
 REPORTING = frozenset("say claim report warn fear believe state suggest".split())
+# A past tense after "border guards" or "army shelling" wants a noun before it.
+_PASTS = frozenset({"ey", "ye", "y"})
 PARTICLES = frozenset("down up out off back away".split())
 PLURAL_MODIFIERS = frozenset(
     "arms weapons sanctions rights sports drugs women goods elections communications services sales operations affairs "
@@ -125,7 +127,7 @@ def choose_present(state: State, index: int, kind: str) -> str:
         and state.need
     ):
         return "z"
-    if left in "d$'#jit" or left not in 'npTc)",':
+    if left in "d$'#jit" or left not in 'npTc)",' or (left == "n" and kind[0] == "s" and after in _PASTS):
         return noun
     starts = after[0] in SURE_START or after[0] in "th" or after in ("n", "j", "jb", "#")
     if left == "c":
@@ -172,6 +174,8 @@ def _past_or_participle(state: State, index: int, left: str, after: str) -> str:
     lower = state.lowers[index]
     if state.next_lower(index) in ("last", "earlier", "this", "next"):
         after = "T"
+    if state.next_lower(index) == "at" and state.next_lower(index + 1) in ("least", "most"):
+        after = "#"
     if lower in NAMING and left in "nsp" and state.finite_verb_ahead(index):
         return "e"
     if lower in ALWAYS_PAST or left in "rhx":
@@ -221,7 +225,12 @@ def choose_gerund(state: State, index: int, kind: str) -> str:
     """g, or n where the form is used as a noun."""
     left = state.left(index)
     after = state.next_kind(index)
-    if state.next_lower(index) == "of" and left != "B":
+    following = state.next_lower(index)
+    if (following == "of" and left != "B") or (
+        following == "between" and index == 0 and state.finite_ahead(index, ".;uhw,")
+    ):
+        return "n"
+    if left in "np" and state.need and after in _PASTS:
         return "n"
     if index and state.lowers[index] in SHARING and state.lowers[index - 1] in SHARED_THINGS:
         return "n" if after[0] in NOMINAL or after[0] in "i.,c;" else "g"
@@ -229,7 +238,7 @@ def choose_gerund(state: State, index: int, kind: str) -> str:
         return "n"
     if "n" in kind and kind[0] == "n" and left not in "BHs" and after[0] not in SURE_START:
         return "n"
-    if "n" in kind and left in "in" and after[0] in "i.,c;mBHOyz":
+    if "n" in kind and left in "in" and (after[0] in "i.,c;mBHOyz" or (after in ("ey", "ye") and state.need)):
         return "n"
     if "j" in kind and (left == "B" or after[0] in "ns") and kind[0] == "j":
         return "j"
