@@ -7,7 +7,6 @@ which nominal act stands for a sentence whose clauses come to nothing.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
 from ..schema.enums import Modality, RejectionReason, SlotRank
@@ -116,9 +115,8 @@ class Builder(Evidence):
         if speaker is None or subject is None or not any(is_same(a, speaker) for a in self.resolver.side(subject)):
             return False
         operator = self.resolver.lexicon.operators["deny"]
-        denial = dataclasses.replace(
-            derivation, code=operator.default, modality="asserted", operators=("deny",), linked=None
-        )
+        rule, pattern, trigger = derivation.rule, derivation.pattern, derivation.trigger
+        denial = Derivation(operator.default, rule, pattern, (), (), trigger, clause, None, ("deny",), derivation)
         self.add_pairs(clause, denial, [(speaker, None)])
         return True
 

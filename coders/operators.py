@@ -226,25 +226,36 @@ class Operators(NominalActs):
             return None
         if any(prep == "of" and group.start > clause.verb.start for prep, group in view.preps):
             return None
-        grammar = self.grammar
-        words = {clause.lemma, *(f"{clause.lemma} {word}" for word in clause.particles)}
-        words.update(f"{clause.lemma} {group.lemma}" for group in view.objects)
-        happens, grows = not words.isdisjoint(grammar.happening_verbs), clause.lemma in grammar.growing_verbs
-        if not happens and not grows and words.isdisjoint(grammar.ending_verbs | grammar.failing_verbs):
-            return None
-        inner = self.evaluate_noun(view.subject)
+        phase = self.phase_of(clause, view)
+        inner = None if not phase else self.evaluate_noun(view.subject)
         if inner is None or inner.code is None:
             return None
         code: str | None = inner.code
-        if not happens and not grows:
-            ended = inner.code.startswith("04") and not words.isdisjoint(grammar.ending_verbs)
-            code = inner.code if ended else self.lexicon.operators["stop"].compose(inner.code)
-        if code is None or (grows and not happens and not code.startswith("07")):
+        if phase == "fails" or (phase == "ends" and not inner.code.startswith("04")):
+            code = self.lexicon.operators["stop"].compose(inner.code)
+        if code is None or (phase == "grows" and not code.startswith("07")):
             return None
         self.consume(inner)
         found = self.passed_on(inner, clause, inner.sources, inner.targets, inner.noun, None)
         found.code = code
         return found
+
+    def phase_of(self, clause: Clause, view: View) -> str:
+        """Whether a verb, with its particle or object, says that something happens, ends, fails or grows; empty if none of these."""
+        grammar, lemma = self.grammar, clause.lemma
+        words = [
+            lemma,
+            *[f"{lemma} {word}" for word in clause.particles],
+            *[f"{lemma} {o.lemma}" for o in view.objects],
+        ]
+        for word in words:
+            if word in grammar.happening_verbs:
+                return "happens"
+            if word in grammar.ending_verbs:
+                return "ends"
+            if word in grammar.failing_verbs:
+                return "fails"
+        return "grows" if lemma in grammar.growing_verbs else ""
 
     def is_given(self, clause: Clause, noun: Group) -> bool:
         """ "Has an offer of gas from Norway": who has what somebody gave received it."""
