@@ -14,7 +14,7 @@ from .coordinations import Coordinations
 from .groups import Group
 
 _POINTERS = frozenset({"latter", "former", "two", "both", "side"})
-_DEFINITE = frozenset({"the", "both", "this", "these", "those"})
+_DEFINITE = frozenset({"the", "both", "this", "these", "those", "that"})
 
 
 class Resolver(Coordinations):

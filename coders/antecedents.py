@@ -75,8 +75,8 @@ class Antecedents:
         lowers = self.parse.tagged.lowers[group.start : group.head]
         if group.preps or group.possessor is not None:
             return ()
-        if group.lemma in grammar.party_nouns and ("two" in lowers or "both" in lowers):
-            found = self.last_two(group)
+        if group.lemma in grammar.party_nouns and not grammar.pair_words.isdisjoint(lowers):
+            found = self.last_two(group, 3 if "three" in lowers else 2)
             return tuple(country_only(actor) for actor in found) if group.lemma in grammar.country_nouns else found
         if group.lemma in grammar.country_nouns and self.parse.tags[group.head] != "s":
             return self.spanning(
@@ -84,8 +84,16 @@ class Antecedents:
                 group,
             )
         if group.lemma in grammar.organisation_nouns and self.parse.tags[group.head] != "s" and actor is None:
-            return self.spanning(next((other for other in self.recent(group) if _is_organisation(other)), None), group)
+            return self.spanning(
+                next((other for other in self.recent(group) if self.is_organisation(other)), None), group
+            )
         return () if actor is None else self.spanning(self.officer(group, actor), group)
+
+    def is_organisation(self, actor: Actor) -> bool:
+        """An international organisation, or a rebel group or party of a country."""
+        if actor.code is None or len(actor.code) <= 3:
+            return False
+        return actor.country is None or not self.lexicon.grammar.group_roles.isdisjoint(actor.roles)
 
     def officer(self, group: Group, actor: Actor) -> Actor | None:
         """Who "the chancellor" is: somebody named before with that title, else with that role, but not the subject beside it."""
@@ -123,8 +131,8 @@ class Antecedents:
             for actor, _, _ in reversed(self.discourse.history):
                 yield actor
 
-    def last_two(self, group: Group) -> tuple[Actor, ...]:
-        """The two parties named last, of two countries or organisations."""
+    def last_two(self, group: Group, count: int = 2) -> tuple[Actor, ...]:
+        """The two (or so many) parties named last, of different countries or organisations."""
         found: list[Actor] = []
         own = self.clause_subject(group)
         besides = (
@@ -138,7 +146,7 @@ class Antecedents:
                 and all(actor.code[:3] != known.code[:3] for known in found if known.code)
             ):
                 found.append(actor)
-            if len(found) == 2:
+            if len(found) == count:
                 found.sort(key=lambda actor: actor.start)
                 return tuple(ranked(self.spanned(actor, group), SlotRank.PRONOUN) for actor in found)
         return ()
@@ -263,10 +271,6 @@ class Antecedents:
                 return record.gender or "?", plural
             return "n", plural
         return ("?" if actor.entry is None or self.parse.tags[group.head] == "p" else "n"), plural
-
-
-def _is_organisation(actor: Actor) -> bool:
-    return actor.code is not None and actor.country is None and len(actor.code) > 3
 
 
 def _agrees(gender: str, known: str, plural: bool) -> bool:

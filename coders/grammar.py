@@ -55,6 +55,8 @@ class Grammar:
     failing_verbs: frozenset[str]
     country_nouns: frozenset[str]
     pair_nouns: frozenset[str]
+    pair_words: frozenset[str]
+    group_roles: frozenset[str]
     party_nouns: frozenset[str]
     organisation_nouns: frozenset[str]
     by_verbs: frozenset[str]

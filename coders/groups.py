@@ -22,7 +22,7 @@ SPAN, SPAN_IN = "Z", "W"
 _AUX = r"(?:b(?=[b!]*[BHO]))*(?:m|[BHO])(?:[b!]|iT+|T|[mBHO])*"
 _NOMINAL = r"nspXQZW"
 _MOD = (
-    r"b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#bc])#"
+    r"b(?=[bje])|(?<=[d$])b(?=#)|[nspXQZW]|(?<![nspXQZW])j|(?<!s)j(?=[jnspXZ])|#(?![nspj#])|(?<=[d$j#bc])#"
     r"|(?<=[d$j#b])[ekg](?=[jnspXZ#ekg])|(?<=[d$])T(?=[nsp])|(?<=j),(?=j[jnsp])|(?<=#)c(?=[#j])"
 )
 _MODS = rf"(?:{_MOD})*"
