@@ -1,9 +1,10 @@
-"""Stage one: a plain text file to an `Article`.
+"""Stage one: the text of a document to an `Article`.
 
-In comes a file as a person saves it from a news site or an agency; out goes the stored text cut into paragraphs: title,
-dateline, body, and what is set aside with its reason. Raises `ArticleError` (`empty`, `not_text`, `markup`, `no_date`,
-`no_body`, `unreadable`). It deliberately codes nothing, splits no sentences, and keeps every character: what is set
-aside stays in the text, so that offsets always slice back.
+In comes text as a person saves it from a news site or an agency, with what the record beside it states (title, date,
+publisher, address); out goes the stored text cut into paragraphs: title, dateline, body, and what is set aside with its
+reason. Raises `ArticleError` (`empty`, `not_text`, `markup`, `no_date`, `no_body`, `unreadable`). It deliberately codes
+nothing, splits no sentences, and keeps every character: what is set aside stays in the text, so that offsets always
+slice back.
 """
 
 from __future__ import annotations
@@ -49,6 +50,19 @@ class _Draft:
     section: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a record states beside the text. A title that is stated is stored as the first paragraph of the text."""
+
+    title: str | None = None
+    published: datetime.date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+_NOTHING = Stated()
+
+
 def read_article(path: str | Path, published: datetime.date | None = None) -> Article:
     """The article in the plain text file `path`; `published` overrides the date that the text states."""
     from .decoding import decode_text
@@ -62,22 +76,29 @@ def read_article(path: str | Path, published: datetime.date | None = None) -> Ar
     return replace(article, path=str(path))
 
 
-def parse_article(text: str, published: datetime.date | None = None, name: str = "text") -> Article:
-    """The article in `text`, which must be NFC with LF line ends (see `decoding.normalise_text`)."""
+def parse_article(
+    text: str, published: datetime.date | None = None, name: str = "text", stated: Stated = _NOTHING
+) -> Article:
+    """The article in `text`, which must be NFC with LF line ends (see `decoding.normalise_text`).
+
+    `published` goes before every date that the record or the text states.
+    """
+    if stated.title is not None:
+        text = f"{stated.title}\n\n{text}" if text else stated.title
     drafts = _set_aside_sections(text, [_draft(text, span) for span in split_paragraphs(text)])
-    drafts = _mark_title(text, drafts)
+    drafts = _mark_title(text, drafts) if stated.title is None else _mark_stated_title(text, drafts, len(stated.title))
     wire = _find_wire(text, drafts)
-    url = _find_url(text, drafts)
+    url = stated.url or _find_url(text, drafts)
     paragraphs = tuple(_cut_paragraphs(text, drafts))
     if not any(paragraph.part in (ArticlePart.TITLE, ArticlePart.BODY) for paragraph in paragraphs):
         raise ArticleError("no_body", f"{name}: found no prose, expected a title or paragraphs of a news article")
-    date = published or _find_published(drafts, wire, url)
+    date = published or stated.published or _find_published(drafts, wire, url)
     if date is None:
         raise ArticleError(
             "no_date",
-            f"{name}: found no publication date, expected a line such as '30 May 2019'; add one or give --published",
+            f"{name}: found no publication date, expected a field or a line such as '30 May 2019'; add one or give --published",
         )
-    publisher = wire.agency if wire is not None else None
+    publisher = stated.publisher or (wire.agency if wire is not None else None)
     return Article(
         article_id=make_article_id(publisher, url, text),
         text=text,
@@ -139,6 +160,19 @@ def _mark_title(text: str, drafts: list[_Draft]) -> list[_Draft]:
             draft.part is ArticlePart.BODY and draft.start < title[0] and not is_sentence(text[draft.start : draft.end])
         ):
             draft = replace(draft, part=ArticlePart.SET_ASIDE, reason="tagline")
+        result.append(_judge_fragment(text, draft, "subheading"))
+    return result
+
+
+def _mark_stated_title(text: str, drafts: list[_Draft], length: int) -> list[_Draft]:
+    """The first paragraph is the title; a body that begins with the title again does not make it count twice."""
+    title = _Draft(0, length, ArticlePart.TITLE)
+    result = [title]
+    for draft in drafts:
+        if draft.start < length:
+            continue
+        if draft.part is ArticlePart.BODY and text[draft.start : draft.end] == text[:length]:
+            draft = replace(draft, part=ArticlePart.SET_ASIDE, reason="repeated_title")
         result.append(_judge_fragment(text, draft, "subheading"))
     return result
 

@@ -1,6 +1,6 @@
-"""Bytes of a file to the text that all offsets refer to.
+"""Bytes or strings of a record to the text that all offsets refer to.
 
-In come the bytes of one file; out goes Unicode text, NFC, with LF line ends and no byte order mark. Anything that is no
+In come the bytes of one file, or a string of a record; out goes Unicode text, NFC, with LF line ends and no byte order mark. Anything that is no
 plain text (archives, office files, PDF, web pages) raises `ArticleError`. It deliberately does not extract text from
 markup: that is another input format, not a guess.
 """
@@ -36,6 +36,7 @@ _MARKUP = ("<!doctype html", "<html", "<?xml", "<rss", "<feed")
 _LEGACY = ["cp1252", "latin_1"]
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_ENDS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"))
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _MAX_CONTROL_SHARE = 0.002
 
 
@@ -50,6 +51,30 @@ def decode_text(data: bytes, name: str) -> str:
         raise ArticleError("empty", f"{name}: the file holds only blanks; expected the text of a news article")
     _check_text(text, name)
     return text
+
+
+def clean_text(text: str, name: str) -> str:
+    """`text` of a record as it is stored. Bytes that a reader could not decode are in it as surrogates, and read again.
+
+    Raises `ArticleError`: `not_text`, `markup`; a text may be empty.
+    """
+    text = _mend_surrogates(text, name)
+    if not text.isascii() or "\r" in text or _CONTROLS.search(text) is not None:
+        text = normalise_text(text)
+    text = text.strip()
+    _check_text(text, name)
+    return text
+
+
+def _mend_surrogates(text: str, name: str) -> str:
+    """Undecoded bytes are read as a legacy encoding; half characters, as JSON can hold them, become U+FFFD."""
+    if text.isascii() or _SURROGATES.search(text) is None:
+        return text
+    try:
+        return _decode_bytes(text.encode("utf-8", "surrogateescape"), name)
+    except (UnicodeEncodeError, ArticleError):
+        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return _SURROGATES.sub("\ufffd", joined)
 
 
 def normalise_text(text: str) -> str:
@@ -91,7 +116,7 @@ def _check_text(text: str, name: str) -> None:
     if text.lstrip()[:200].lower().startswith(_MARKUP):
         raise ArticleError(
             "markup",
-            f"{name}: found HTML or XML, expected plain text; extract the article's text first (say, trafilatura)",
+            f"{name}: found HTML or XML, expected plain text; say that it is: --format html, or --column html=NAME",
         )
 
 

@@ -6,7 +6,7 @@ that differs between two runs of the same build. It deliberately reads no rows: 
 
 from __future__ import annotations
 
-import datetime
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -19,29 +19,36 @@ import pyarrow as pa
 from ..schema.arrow import arrow_schema
 from ..schema.ontology import CAMEO_VERSION, GOLDSTEIN_VERSION, PLOVER_VERSION
 from ..schema.tables import SCHEMA_VERSION, TABLES
+from .documents import USUAL_READING, Reading
+from .extras import library_versions
 from .inputs import InputFile
 from .rows import Row
 from .versions import coder_version
 
 FORMAT = "polybius-dataset"
 MANIFEST, PACKAGE, CODEBOOK, CHECKSUMS = "manifest.json", "datapackage.json", "CODEBOOK.md", "SHA256SUMS"
+LISTED_PROBLEMS = 1000
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuildPlan:
     """What a build is made from: this, and nothing else, decides its bytes."""
 
     inputs: tuple[InputFile, ...]
     lexicon_digest: str
-    published: datetime.date | None
     include_text: bool
 
     @property
     def configuration(self) -> dict[str, object]:
-        """The options that change rows."""
-        published = self.published.isoformat() if self.published is not None else None
-        return {"include_text": self.include_text, "published": published}
+        """The options that change rows; those of single inputs stand with the inputs."""
+        return {"include_text": self.include_text}
+
+    @functools.cached_property
+    def libraries(self) -> dict[str, str]:
+        """The versions of the packages that decide what is read of web pages and feeds; none for other inputs."""
+        formats = {file.reading.format or file.kind.format for file in self.inputs}
+        return library_versions({format_ for format_ in formats if format_ is not None})
 
     @property
     def versions(self) -> dict[str, str]:
@@ -52,14 +59,15 @@ class BuildPlan:
             "cameo": CAMEO_VERSION,
             "goldstein": GOLDSTEIN_VERSION,
             "plover": PLOVER_VERSION,
+            **self.libraries,
         }
 
-    @property
+    @functools.cached_property
     def build_id(self) -> str:
         """Digest of inputs, configuration, versions and lexicon."""
         digest = hashlib.sha256()
         for file in self.inputs:
-            digest.update(f"{file.name}\x1f{file.sha256}\n".encode("utf-8", "surrogateescape"))
+            digest.update(f"{file.name}\x1f{file.sha256}\x1f{describe_reading(file.reading)}\n".encode())
         facts = {"configuration": self.configuration, "versions": self.versions, "lexicon": self.lexicon_digest}
         digest.update(json.dumps(facts, sort_keys=True).encode())
         return digest.hexdigest()
@@ -74,12 +82,29 @@ class BuildPlan:
         }
 
 
-def make_manifest(plan: BuildPlan, files: Iterable[Row], counts: Mapping[str, object]) -> dict[str, object]:
-    """The manifest; `files` says what became of each input, in input order."""
+def describe_reading(reading: Reading) -> dict[str, object]:
+    """The options of an input that are not the usual ones."""
+    usual = USUAL_READING._asdict()
+    found = {key: value for key, value in reading._asdict().items() if value != usual[key]}
+    if reading.columns:
+        found["columns"] = dict(reading.columns)
+    if reading.published is not None:
+        found["published"] = reading.published.isoformat()
+    return found
+
+
+def make_manifest(
+    plan: BuildPlan,
+    by_input: Iterable[tuple[int, dict[str, int]]],
+    problems: Iterable[Row],
+    counts: Mapping[str, object],
+) -> dict[str, object]:
+    """The manifest; `by_input` counts the records of inputs by status, `problems` are the first that were not coded."""
+    articles = dict(by_input)
     inputs = [
-        {"name": file.name, "sha256": file.sha256, "bytes": file.size,
-         **{key: row[key] for key in ("article_id", "status", "reason") if row[key] is not None}}
-        for file, row in zip(plan.inputs, files, strict=True)
+        {"name": file.name, "sha256": file.sha256, "bytes": file.size, **describe_reading(file.reading),
+         "articles": articles.get(number, {})}
+        for number, file in enumerate(plan.inputs)
     ]  # fmt: skip
     return {
         "format": FORMAT,
@@ -88,6 +113,7 @@ def make_manifest(plan: BuildPlan, files: Iterable[Row], counts: Mapping[str, ob
         "lexicon_digest": plan.lexicon_digest,
         "configuration": plan.configuration,
         "counts": counts,
+        "problems": [{key: value for key, value in row.items() if key != "input"} for row in problems],
         "inputs": inputs,
     }
 

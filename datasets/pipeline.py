@@ -1,27 +1,34 @@
 """Articles to a dataset folder: the whole build, in the order of its stages.
 
-In come files, folders and globs, and a coder; out goes a dataset folder, or `DatasetError`. The same inputs, lexicon,
+In come files, folders, globs or standard input, and a coder; out goes a dataset folder, or `DatasetError`. The same inputs, lexicon,
 options and versions give the same bytes, whatever the number of workers, the machine or the clock. It deliberately
 prints nothing: progress goes to a callback, and what happened to the articles into the result.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import itertools
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from ..schema.codebook import build_codebook
 from ..schema.enums import ArticleStatus
 from ..schema.errors import ConfigurationError, DatasetError
-from .coding import ArticleCoder, CodingTask, code_files
+from .coding import ArticleCoder, CodingTask, code_documents
+from .configuration import InputSection
+from .documents import Document
 from .events import merge_mentions
-from .inputs import find_inputs
+from .extras import check_extras
+from .inputs import InputFile, find_inputs, spool_standard_input
 from .manifest import (
     CODEBOOK,
+    LISTED_PROBLEMS,
     MANIFEST,
     PACKAGE,
     BuildPlan,
@@ -32,11 +39,14 @@ from .manifest import (
 )
 from .parquet import write_partitions, write_table
 from .publishing import check_target, find_leftovers, publish, staging_folder
-from .staging import StagingStore
+from .records import read_records
+from .staging import Position, StagingStore
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, int], None]
+"""Called with the documents done, and the bytes of input done and in all."""
 _STORE, _PREPARED = "work.sqlite", "dataset"
 _SHOWN_PROBLEMS = 20
+_START = Position(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class BuildResult:
 
 
 def build_dataset(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Path | InputSection],
     out: str | Path,
     *,
     coder: ArticleCoder,
@@ -70,23 +80,41 @@ def build_dataset(
     workers: int = 1,
     progress: Progress | None = None,
 ) -> BuildResult:
-    """Build the dataset folder `out` from plain text articles; `published` overrides the dates that they state.
+    """Build the dataset folder `out` from articles in files, folders, globs, or `-`, standard input.
 
-    Raises `ConfigurationError` for inputs that are not there, and `DatasetError` if nothing could be coded or `out`
-    cannot be written. An interrupted build goes on where it stopped when it is run again.
+    An `InputSection` says more of an input than its path. `published` overrides the dates that articles state. Raises
+    `ConfigurationError` for inputs that are not there, and `DatasetError` if nothing could be coded or `out` cannot be
+    written. An interrupted build goes on where it stopped when it is run again.
     """
     if workers < 1:
         raise ConfigurationError(f"workers: found {workers}, expected a number from 1")
     target = Path(out).absolute()
     check_target(target, force=force)
-    plan = BuildPlan(find_inputs(inputs), coder.lexicon.digest, published, include_text)
-    task = CodingTask(coder, published, include_text)
+    sections = [_make_section(given, published) for given in inputs]
+    task = CodingTask(coder, include_text)
     try:
-        return _build(plan, task, target, force, workers, progress)
+        with _spooled(target, sections) as spool:
+            plan = BuildPlan(find_inputs(sections, spool), coder.lexicon.digest, include_text)
+            return _build(plan, task, target, force, workers, progress)
     except (OSError, sqlite3.Error) as error:
         raise DatasetError(
             f"{target}: cannot be written ({error}); what was coded so far is kept, run the same command again"
         ) from error
+
+
+def _make_section(given: str | Path | InputSection, published: datetime.date | None) -> InputSection:
+    section = given if isinstance(given, InputSection) else InputSection(path=str(given))
+    return section if published is None else section.model_copy(update={"published": published})
+
+
+@contextlib.contextmanager
+def _spooled(target: Path, sections: Sequence[InputSection]) -> Iterator[IO[bytes] | None]:
+    spool = spool_standard_input(target.parent, f".{target.name}.staging-stdin-", sections)
+    try:
+        yield spool
+    finally:
+        if spool is not None:
+            spool.close()
 
 
 def _build(
@@ -110,12 +138,32 @@ def _build(
 def _code_inputs(
     store: StagingStore, plan: BuildPlan, task: CodingTask, workers: int, progress: Progress | None
 ) -> None:
-    done, total = store.n_files, len(plan.inputs)
-    for position, coded in enumerate(code_files(plan.inputs[done:], task, workers), done):
-        store.add(position, coded)
+    for file in plan.inputs:
+        if file.kind.format is not None:
+            check_extras(file.reading.format or file.kind.format, file.name)
+    total, n_done = sum(file.size for file in plan.inputs), store.n_documents
+    documents = read_documents(plan.inputs, store.next_document)
+    for number, coded in enumerate(code_documents(documents, task, workers), n_done + 1):
+        store.add(coded)
         if progress is not None:
-            progress(position + 1, total)
+            progress(number, coded.done, total)
     store.commit()
+
+
+def read_documents(files: Sequence[InputFile], start: Position = _START) -> Iterator[Document]:
+    """The documents of all input files from `start` on. Raises `DatasetError` if a file changed since its digest."""
+    done = sum(file.size for file in files[: start.input])
+    for index in range(start.input, len(files)):
+        file = files[index]
+        file.check_unchanged()
+        skipped = start.number if index == start.input else 0
+        records = enumerate(read_records(file.path, file.name, file.reading, file.kind))
+        for number, record in itertools.islice(records, skipped, None):
+            yield Document(
+                index, number, record.name, record.record, record.payload, file.reading, done + record.offset
+            )
+        file.check_unchanged()
+        done += file.size
 
 
 def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[str, int]], folder: Path) -> None:
@@ -132,7 +180,9 @@ def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[
         "unresolved": write_table(store.read_unresolved(), folder / "unresolved.parquet", "unresolved", facts),
         "rejections": write_table(store.read_rejections(), folder / "rejections.parquet", "rejections", facts),
     }
-    write_json(folder / MANIFEST, make_manifest(plan, store.read_files(), counts))
+    write_json(
+        folder / MANIFEST, make_manifest(plan, store.count_by_input(), store.read_problems(LISTED_PROBLEMS), counts)
+    )
     write_json(folder / PACKAGE, make_package(folder))
     (folder / CODEBOOK).write_text(build_codebook(), encoding="utf-8")
     _add_report(folder)
@@ -150,7 +200,7 @@ def _add_report(folder: Path) -> None:
 def _count(store: StagingStore) -> dict[str, dict[str, int]]:
     """Counts by stage and by reason, all from the store."""
     return {
-        "articles": store.count("files", "status"),
+        "articles": store.count("documents", "status"),
         "failures": store.count_failures(),
         "sentences": {"coded": store.count_sentences()},
         "mentions": store.count("mentions", "modality"),
@@ -159,5 +209,4 @@ def _count(store: StagingStore) -> dict[str, dict[str, int]]:
 
 
 def _find_problems(store: StagingStore) -> tuple[str, ...]:
-    messages = (row["message"] for row in store.read_files() if row["message"] is not None)
-    return tuple(message for message, _ in zip(messages, range(_SHOWN_PROBLEMS), strict=False))
+    return tuple(row["message"] for row in store.read_problems(_SHOWN_PROBLEMS))

@@ -66,6 +66,7 @@ def make_failed_row(article_id: str, reason: str) -> Row:
         "url": None, "published": None, "duplicate_group": None, "duplicate_similarity": None,
         "n_sentences": 0, "n_mentions": 0,
         "status": (ArticleStatus.EMPTY if reason == "empty" else ArticleStatus.FAILED).value, "reason": reason,
+        "input_name": None, "input_record": None,
     }  # fmt: skip
 
 
@@ -84,6 +85,8 @@ def _article_row(article: Article, coded: CodedArticle, include_text: bool) -> R
         "n_mentions": len(coded.mentions),
         "status": ArticleStatus.CODED.value,
         "reason": None,
+        "input_name": None,  # where an article stands is for the store to say: it is no part of what the article is
+        "input_record": None,
     }
 
 

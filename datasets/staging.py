@@ -1,45 +1,57 @@
 """Work in progress: rows of coded articles, kept on disk until a dataset is published.
 
-In come the results of files in input order; out go rows sorted as the tables want them. A killed run leaves the store
+In come the results of documents in their order; out go rows sorted as the tables want them. A killed run leaves the store
 as of its last commit, and the same build goes on from there. It is one SQLite file, so that neither sorting nor
 merging holds a corpus in memory. It deliberately knows no Parquet.
 """
 
 from __future__ import annotations
 
-import json
+import itertools
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from ..schema.enums import ArticleStatus
 from ..schema.errors import DatasetError
-from .coding import CodedFile
-from .rows import MentionRow, Row
+from .coding import CodedDocument
+from .packing import pack_row, unpack_row
+from .rows import Row
 
 _COMMIT_EVERY = 64
+_CACHE_KIB = 65_536
 _DUPLICATE = {"status": ArticleStatus.DUPLICATE.value, "reason": "same_article", "n_sentences": 0, "n_mentions": 0}
 _TABLES = """
-CREATE TABLE IF NOT EXISTS files (
-  position INTEGER PRIMARY KEY, name TEXT, article_id TEXT, published TEXT, status TEXT, reason TEXT, message TEXT,
-  n_sentences INTEGER, row TEXT);
+CREATE TABLE IF NOT EXISTS documents (
+  input INTEGER, number INTEGER, name TEXT, record INTEGER, article_id TEXT, published TEXT, status TEXT, reason TEXT,
+  message TEXT, n_sentences INTEGER, row BLOB, PRIMARY KEY (input, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mentions (
   event_date TEXT, source_key TEXT, target_key TEXT, code TEXT, precision TEXT, event_id TEXT, modality TEXT,
-  published TEXT, article_id TEXT, publisher TEXT, ordinal INTEGER, row TEXT);
-CREATE TABLE IF NOT EXISTS rejections (article_id TEXT, ordinal INTEGER, reason TEXT, row TEXT);
-CREATE TABLE IF NOT EXISTS unresolved (name TEXT, article_id TEXT, start INTEGER, row TEXT);
-CREATE INDEX IF NOT EXISTS files_by_article ON files (article_id);
+  published TEXT, article_id TEXT, publisher TEXT, ordinal INTEGER, row BLOB);
+CREATE TABLE IF NOT EXISTS rejections (article_id TEXT, ordinal INTEGER, reason TEXT, row BLOB);
+CREATE TABLE IF NOT EXISTS unresolved (name TEXT, article_id TEXT, start INTEGER, row BLOB);
+CREATE INDEX IF NOT EXISTS documents_by_article ON documents (article_id);
 """
+
+
+class Position(NamedTuple):
+    """Which document comes next: the number of its input, and its own number in it."""
+
+    input: int
+    number: int
 
 
 class StagingStore:
     """The staging store in the file `path`, made if it is not there."""
 
     def __init__(self, path: Path) -> None:
+        os.environ["SQLITE_TMPDIR"] = str(path.parent)  # what is sorted may be larger than the machine's /tmp
         try:
             self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+            self._connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
             self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
@@ -60,19 +72,27 @@ class StagingStore:
         self._connection.close()
 
     @property
-    def n_files(self) -> int:
-        """How many files are done; files are done in input order."""
-        return int(self._one("SELECT count(*) FROM files"))
+    def n_documents(self) -> int:
+        """How many documents are done."""
+        return int(self._one("SELECT count(*) FROM documents"))
 
-    def add(self, position: int, coded: CodedFile) -> None:
-        """Keep the result of the file at `position`. An article met before is kept as a duplicate, without its rows."""
+    @property
+    def next_document(self) -> Position:
+        """Where to go on; documents are done in order."""
+        last = self._connection.execute(
+            "SELECT input, number FROM documents ORDER BY input DESC, number DESC LIMIT 1"
+        ).fetchone()
+        return Position(0, 0) if last is None else Position(last[0], last[1] + 1)
+
+    def add(self, coded: CodedDocument) -> None:
+        """Keep the result of a document. An article met before is kept as a duplicate, without its rows."""
         if self._uncommitted == 0:
             self._connection.execute("BEGIN")
         article = coded.rows.article
-        if article["status"] == "coded" and self._is_known(article["article_id"]):
-            self._add_file(position, coded, {**article, **_DUPLICATE})
+        if article["status"] == ArticleStatus.CODED and self._is_known(article["article_id"]):
+            self._add_document(coded, {**article, **_DUPLICATE})
         else:
-            self._add_file(position, coded, article)
+            self._add_document(coded, article)
             self._add_rows(coded)
         self._uncommitted += 1
         if self._uncommitted >= _COMMIT_EVERY:
@@ -88,26 +108,29 @@ class StagingStore:
         """Article rows by publication date (undated first) and id, duplicates with their group."""
         query = """
             SELECT row, CASE WHEN n > 1 AND status IN ('coded', 'duplicate') THEN article_id END
-            FROM files JOIN (SELECT article_id AS id, count(*) AS n FROM files GROUP BY article_id) ON id = article_id
-            ORDER BY published IS NOT NULL, published, article_id, position"""
-        for text, group in self._connection.execute(query):
-            yield {**json.loads(text), "duplicate_group": group}
+            FROM documents JOIN (
+              SELECT article_id AS id, count(*) AS n FROM documents GROUP BY article_id) ON id = article_id
+            ORDER BY published IS NOT NULL, published, article_id, input, number"""
+        for data, group in self._connection.execute(query):
+            yield {**unpack_row("articles", data), "duplicate_group": group}
 
     def read_mentions(self) -> Iterator[Row]:
         """Mention rows by event date, article and place in the article."""
-        yield from self._rows("SELECT row FROM mentions ORDER BY event_date, article_id, ordinal")
+        yield from self._rows("mentions", "SELECT row FROM mentions ORDER BY event_date, article_id, ordinal")
 
     def read_event_mentions(self) -> Iterator[Row]:
         """Rows of the mentions that make events, with their publisher, those of one event together in order of date."""
         query = """
             SELECT row, publisher FROM mentions WHERE event_id IS NOT NULL
             ORDER BY event_date, source_key, target_key, code, precision, event_id, published, article_id, ordinal"""
-        for text, publisher in self._connection.execute(query):
-            yield {**json.loads(text), "publisher": publisher, "duplicate_group": None}
+        for data, publisher in self._connection.execute(query):
+            row = unpack_row("mentions", data)
+            row |= {"publisher": publisher, "duplicate_group": None}
+            yield row
 
     def read_rejections(self) -> Iterator[Row]:
         """Rejection rows by article and place in the article."""
-        yield from self._rows("SELECT row FROM rejections ORDER BY article_id, ordinal")
+        yield from self._rows("rejections", "SELECT row FROM rejections ORDER BY article_id, ordinal")
 
     def read_unresolved(self) -> Iterator[Row]:
         """One row per name, the most frequent first, with its first place as a sample."""
@@ -116,13 +139,22 @@ class StagingStore:
               SELECT *, row_number() OVER (PARTITION BY name ORDER BY article_id, start) AS place FROM unresolved)
             SELECT max(CASE WHEN place = 1 THEN row END), count(*) AS n, count(DISTINCT article_id)
             FROM placed GROUP BY name ORDER BY n DESC, name"""
-        for text, n_mentions, n_articles in self._connection.execute(query):
-            yield {**json.loads(text), "n_mentions": n_mentions, "n_articles": n_articles}
+        for data, n_mentions, n_articles in self._connection.execute(query):
+            yield {**unpack_row("unresolved", data), "n_mentions": n_mentions, "n_articles": n_articles}
 
-    def read_files(self) -> Iterator[Row]:
-        """What became of every input file, in input order."""
-        columns = ("name", "article_id", "status", "reason", "message")
-        for values in self._connection.execute(f"SELECT {', '.join(columns)} FROM files ORDER BY position"):
+    def count_by_input(self) -> Iterator[tuple[int, dict[str, int]]]:
+        """How many records of each input have each status, in input order; inputs without records are left out."""
+        query = "SELECT input, status, count(*) FROM documents GROUP BY input, status ORDER BY input, status"
+        rows = self._connection.execute(query)
+        for number, group in itertools.groupby(rows, key=lambda row: row[0]):
+            yield number, {status: count for _, status, count in group}
+
+    def read_problems(self, limit: int) -> Iterator[Row]:
+        """The first records that could not be coded, in input order: where they stand, why, and the message."""
+        columns = ("input", "name", "record", "reason", "message")
+        query = f"""
+            SELECT {", ".join(columns)} FROM documents WHERE message IS NOT NULL ORDER BY input, number LIMIT ?"""
+        for values in self._connection.execute(query, (limit,)):
             yield dict(zip(columns, values, strict=True))
 
     def count(self, table: str, column: str) -> dict[str, int]:
@@ -133,53 +165,40 @@ class StagingStore:
     def count_failures(self) -> dict[str, int]:
         """How many inputs could not be coded, by reason; duplicates are not failures."""
         query = """
-            SELECT reason, count(*) FROM files WHERE status NOT IN ('coded', 'duplicate')
+            SELECT reason, count(*) FROM documents WHERE status NOT IN ('coded', 'duplicate')
             GROUP BY reason ORDER BY reason"""
         return dict(self._connection.execute(query).fetchall())
 
     def count_sentences(self) -> int:
         """Sentences of the coded articles."""
-        return int(self._one("SELECT coalesce(sum(n_sentences), 0) FROM files WHERE status = 'coded'"))
+        return int(self._one("SELECT coalesce(sum(n_sentences), 0) FROM documents WHERE status = 'coded'"))
 
     def _one(self, query: str, *values: object) -> Any:
         return self._connection.execute(query, values).fetchone()[0]
 
-    def _rows(self, query: str) -> Iterator[Row]:
-        for (text,) in self._connection.execute(query):
-            yield json.loads(text)
+    def _rows(self, table: str, query: str) -> Iterator[Row]:
+        for (data,) in self._connection.execute(query):
+            yield unpack_row(table, data)
 
     def _is_known(self, article_id: str) -> bool:
-        return bool(self._one("SELECT EXISTS (SELECT 1 FROM files WHERE article_id = ?)", article_id))
+        return bool(self._one("SELECT EXISTS (SELECT 1 FROM documents WHERE article_id = ?)", article_id))
 
-    def _add_file(self, position: int, coded: CodedFile, article: Row) -> None:
-        values = (
-            position, coded.file.name, article["article_id"], article["published"], article["status"],
-            article["reason"], coded.message, article["n_sentences"], _dump(article),
+    def _add_document(self, coded: CodedDocument, article: Row) -> None:
+        article = {**article, "input_name": coded.name, "input_record": coded.record}
+        self._insert(
+            "documents",
+            [(
+                coded.input, coded.number, coded.name, coded.record, article["article_id"], article["published"],
+                article["status"], article["reason"], coded.message, article["n_sentences"], pack_row("articles", article),
+            )],
         )  # fmt: skip
-        self._connection.execute(f"INSERT INTO files VALUES ({_marks(values)})", values)
 
-    def _add_rows(self, coded: CodedFile) -> None:
-        rows, article_id = coded.rows, coded.rows.article["article_id"]
-        publisher = rows.article["publisher"]
-        mentions = [_mention_values(mention, publisher, n) for n, mention in enumerate(rows.mentions)]
-        rejections = [(article_id, n, row["reason"], _dump(row)) for n, row in enumerate(rows.rejections)]
-        unresolved = [(row["name"], article_id, row["sample_start"], _dump(row)) for row in rows.unresolved]
-        for table, values in (("mentions", mentions), ("rejections", rejections), ("unresolved", unresolved)):
-            if values:
-                self._connection.executemany(f"INSERT INTO {table} VALUES ({_marks(values[0])})", values)
+    def _add_rows(self, coded: CodedDocument) -> None:
+        self._insert("mentions", coded.rows.mentions)
+        self._insert("rejections", coded.rows.rejections)
+        self._insert("unresolved", coded.rows.unresolved)
 
-
-def _mention_values(mention: MentionRow, publisher: str | None, ordinal: int) -> tuple[object, ...]:
-    row = mention.row
-    return (
-        mention.event_date, mention.source_key, mention.target_key, mention.code, mention.precision, row["event_id"],
-        row["modality"], row["published"], row["article_id"], publisher, ordinal, _dump(row),
-    )  # fmt: skip
-
-
-def _marks(values: tuple[object, ...]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _dump(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=True, separators=(",", ":"))
+    def _insert(self, table: str, values: Sequence[tuple[object, ...]]) -> None:
+        if values:
+            marks = ", ".join("?" * len(values[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)

@@ -18,6 +18,7 @@ from .code_command import code, explain
 from .evaluate_command import evaluate
 from .examples_command import test
 from .export_command import export
+from .init_command import init
 from .lexicon_command import check
 from .mutate_command import mutate
 from .report_command import report
@@ -78,7 +79,9 @@ def main() -> None:
     """
 
 
-for _command in (code, build, explain, check, test, mutate, evaluate, export, aggregate, sample, precision, report):
+for _command in (
+    code, build, explain, init, check, test, mutate, evaluate, export, aggregate, sample, precision, report,
+):  # fmt: skip
     main.add_command(_command)
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from .columns import (
     CATEGORY,
+    LONG,
     SHA256,
     Columns,
     action_columns,
@@ -140,6 +141,12 @@ ArticleRow = _make_row(
         "n_mentions": _count("Mentions found"),
         "status": Annotated[ArticleStatus, CATEGORY, Field(description="What became of the article")],
         "reason": category("Why the article was not coded"),
+        "input_name": category("Input file that holds the article, as the manifest names it"),
+        "input_record": Annotated[
+            int | None,
+            LONG,
+            Field(description="Number of its line, row or item in the input file, from 1; None for a whole file", ge=1),
+        ],
     },
 )
 

@@ -46,7 +46,7 @@ def run_apart(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_cli_help_names_the_commands() -> None:
     done = run_apart("--help")
     assert done.returncode == 0
-    assert all(f"\n  {name} " in done.stdout for name in ("build", "check", "code", "evaluate", "explain"))
+    assert all(f"\n  {name} " in done.stdout for name in ("build", "check", "code", "evaluate", "explain", "init"))
 
 
 def test_cli_help_imports_nothing_heavy() -> None:

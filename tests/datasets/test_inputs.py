@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
-from polybius.datasets.inputs import find_inputs
+from polybius.datasets.configuration import InputSection
+from polybius.datasets.inputs import InputFile
+from polybius.datasets.inputs import find_inputs as find_sections
 from polybius.schema.errors import ConfigurationError
+
+
+def find_inputs(paths: list[Path | str]) -> tuple[InputFile, ...]:
+    return find_sections([InputSection(path=str(path)) for path in paths])
 
 
 @pytest.fixture
@@ -41,6 +48,39 @@ def test_inputs_files_of_one_name_get_a_number(corpus: Path) -> None:
     (corpus / "deep" / "a.txt").write_text("another", encoding="utf-8")
     names = [file.name for file in find_inputs([corpus / "a.txt", corpus / "deep" / "a.txt"])]
     assert names == ["a.txt", "a.txt~2"]
+
+
+def test_inputs_folder_is_searched_for_every_known_ending_and_for_nothing_hidden(tmp_path: Path) -> None:
+    wanted = {
+        "a.txt",
+        "b.HTML",
+        "c.jsonl.gz",
+        "d.csv.zst",
+        "e.parquet",
+        "f.warc.gz",
+        "g.rss",
+        "h.zip",
+        "i.tgz",
+        "j.tsv",
+    }
+    for name in (*wanted, "k.pdf", "l.gz", "m.toml", ".n.txt", "noending"):
+        (tmp_path / name).write_bytes(b"x")
+    assert {file.name for file in find_inputs([tmp_path])} == wanted
+
+
+def test_inputs_folder_of_a_dataset_is_not_read(tmp_path: Path) -> None:
+    for name in ("a.txt", "set/manifest.json", "set/datapackage.json", "set/SHA256SUMS", "set/events/part-0.parquet"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    assert [file.name for file in find_inputs([tmp_path])] == ["a.txt"]
+
+
+def test_inputs_name_with_broken_bytes_is_readable(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"x")
+    (file,) = find_inputs([tmp_path])
+    assert file.name == "caf\ufffd.txt"
+    assert Path(file.path).read_bytes() == b"x"
 
 
 @pytest.mark.parametrize("given", ["nowhere.txt", "*.nothing", "deep/er/../../.hidden/*.csv"])

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,16 @@ if __name__ == "__main__":
 """
 
 
+@dataclass
 class DyingCoder(PlainCoder):
-    """Takes its process down with it."""
+    """Takes its process down with it, on every article or on one that holds certain words."""
+
+    only: str = ""
 
     def code_article(self, article: Article) -> CodedArticle:
-        os._exit(9)
+        if self.only in article.text:
+            os._exit(9)
+        return super().code_article(article)
 
 
 def snapshot(folder: Path) -> dict[str, str]:
@@ -89,11 +95,9 @@ def test_pipeline_manifest_names_no_machine_and_no_clock(built: BuildResult, cor
     assert str(datetime.date.today().year) + "-" not in text
     assert manifest["build_id"] == built.build_id
     assert manifest["counts"]["rows"]["articles"] == len(manifest["inputs"]) == 50
-    assert {row["name"] for row in manifest["inputs"] if row["status"] == "failed"} == {
-        "binary.txt",
-        "crash.txt",
-        "undated.txt",
-    }
+    failed = {"binary.txt", "crash.txt", "undated.txt"}
+    assert {row["name"] for row in manifest["inputs"] if row["articles"] == {"failed": 1}} == failed
+    assert {row["name"] for row in manifest["problems"]} == failed | {"empty.txt"}
 
 
 def test_pipeline_merges_mentions_into_events(built: BuildResult) -> None:
@@ -208,9 +212,12 @@ def test_pipeline_given_date_stands_for_all(corpus: Path, tmp_path: Path) -> Non
 
 
 def test_pipeline_reports_progress(corpus: Path, tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int, int]] = []
     build_dataset([corpus], tmp_path / "set", coder=PlainCoder(), progress=lambda *step: seen.append(step))
-    assert seen == [(n, 50) for n in range(1, 51)]
+    size = sum(path.stat().st_size for path in corpus.rglob("*.txt"))
+    assert [articles for articles, _, _ in seen] == list(range(1, 51))
+    assert [done for _, done, _ in seen] == sorted(done for _, done, _ in seen)
+    assert (seen[-1][1], {total for _, _, total in seen}) == (size, {size})
 
 
 def test_pipeline_without_events_still_has_every_table(tmp_path: Path) -> None:
@@ -287,8 +294,8 @@ def test_pipeline_dataset_left_aside_is_put_back(built: BuildResult, corpus: Pat
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_pipeline_interrupt_is_passed_on_and_keeps_what_was_done(corpus: Path, tmp_path: Path, workers: int) -> None:
-    def interrupt(done: int, total: int) -> None:
-        if done == 30:
+    def interrupt(articles: int, done: int, total: int) -> None:
+        if articles == 30:
             raise KeyboardInterrupt
 
     log = tmp_path / "log"
@@ -322,17 +329,24 @@ def test_pipeline_names_leftovers_of_other_builds(corpus: Path, tmp_path: Path) 
     assert result.leftovers == (tmp_path / ".set.staging-0123",)
 
 
-def test_pipeline_worker_that_dies_is_an_error(corpus: Path, tmp_path: Path) -> None:
+def test_pipeline_worker_that_always_dies_is_an_error(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="worker process died"):
         build_dataset([corpus], tmp_path / "set", coder=DyingCoder(), workers=2)
     assert not (tmp_path / "set").exists()
 
 
+def test_pipeline_article_that_kills_its_worker_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
+    build_dataset([corpus], tmp_path / "set", coder=DyingCoder(only="number 17 "), workers=2)
+    articles = polybius.datasets.load(tmp_path / "set").articles.collect()
+    assert articles.filter(articles["reason"] == "crashed")["input_name"].to_list() == ["news/017.txt"]
+    assert articles["status"].to_list().count("coded") == 44
+
+
 def test_pipeline_second_run_at_the_same_time_is_refused(corpus: Path, tmp_path: Path) -> None:
     messages: list[str] = []
 
-    def build_again(done: int, total: int) -> None:
-        if done == 1:
+    def build_again(articles: int, done: int, total: int) -> None:
+        if articles == 1:
             with pytest.raises(DatasetError, match="other run") as error:
                 build_dataset([corpus], tmp_path / "set", coder=PlainCoder())
             messages.append(str(error.value))
@@ -351,8 +365,8 @@ def test_pipeline_target_that_cannot_be_written_is_an_error(corpus: Path, tmp_pa
 def test_pipeline_input_changed_while_building_is_an_error(corpus: Path, tmp_path: Path) -> None:
     paths = [write_story(tmp_path / "in" / f"{n}.txt", n, "3 May 2019") for n in range(3)]
 
-    def change(done: int, total: int) -> None:
-        if done == 1:
+    def change(articles: int, done: int, total: int) -> None:
+        if articles == 1:
             write_story(paths[2], 99, "4 May 2019")
 
     with pytest.raises(DatasetError, match=r"2\.txt: changed"):
