@@ -85,8 +85,9 @@ def parse_article(
     """
     if stated.title is not None:
         text = f"{stated.title}\n\n{text}" if text else stated.title
-    drafts = _set_aside_sections(text, [_draft(text, span) for span in split_paragraphs(text)])
-    drafts = _mark_title(text, drafts) if stated.title is None else _mark_stated_title(text, drafts, len(stated.title))
+    start = 0 if stated.title is None else len(stated.title)
+    drafts = _set_aside_sections(text, [_draft(text, span) for span in split_paragraphs(text) if span[0] >= start])
+    drafts = _mark_title(text, drafts) if stated.title is None else _mark_stated_title(text, drafts, start)
     wire = _find_wire(text, drafts)
     url = stated.url or _find_url(text, drafts)
     paragraphs = tuple(_cut_paragraphs(text, drafts))
@@ -169,8 +170,6 @@ def _mark_stated_title(text: str, drafts: list[_Draft], length: int) -> list[_Dr
     title = _Draft(0, length, ArticlePart.TITLE)
     result = [title]
     for draft in drafts:
-        if draft.start < length:
-            continue
         if draft.part is ArticlePart.BODY and text[draft.start : draft.end] == text[:length]:
             draft = replace(draft, part=ArticlePart.SET_ASIDE, reason="repeated_title")
         result.append(_judge_fragment(text, draft, "subheading"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+_NOT_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]")
+_INNERMOST = re.compile(r"\([^()]*\)")
 DATA = Path(__file__).parent / "data"
 _Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -28,6 +31,7 @@ class BoilerplateBlock(BaseModel):
     reason: str
     pattern: str
     case: Literal["exact", "any"] = "any"
+    holds: tuple[str, ...] = ()
     max_words: int
     section: bool = False
 
@@ -38,7 +42,8 @@ class BoilerplateRule:
 
     id: str
     reason: str
-    pattern: re.Pattern[str]
+    find: Callable[[str], object]
+    holds: tuple[str, ...]
     max_words: int
     section: bool
 
@@ -57,13 +62,25 @@ def read_boilerplate() -> tuple[BoilerplateRule, ...]:
 
 def _compile_rule(block: BoilerplateBlock) -> BoilerplateRule:
     flags = re.IGNORECASE if block.case == "any" else re.NOFLAG
-    return BoilerplateRule(block.id, block.reason, re.compile(block.pattern, flags), block.max_words, block.section)
+    pattern = re.compile(block.pattern, flags)
+    find = pattern.match if is_anchored(block.pattern) else pattern.search
+    return BoilerplateRule(block.id, block.reason, find, block.holds, block.max_words, block.section)
+
+
+def is_anchored(pattern: str) -> bool:
+    """Whether a pattern can match at the start only. A search would try every place in vain: `re` does not notice."""
+    bare = _NOT_STRUCTURE.sub("", pattern)
+    while (inner := _INNERMOST.sub("", bare)) != bare:
+        bare = inner
+    return pattern.startswith("^") and "|" not in bare
 
 
 def find_boilerplate(text: str) -> BoilerplateRule | None:
     """The first rule that matches the paragraph `text`."""
-    n_words = len(text.split())
+    n_words, small = len(text.split()), text.lower()
     for rule in read_boilerplate():
-        if n_words <= rule.max_words and rule.pattern.search(text) is not None:
+        if n_words > rule.max_words or (rule.holds and not any(words in small for words in rule.holds)):
+            continue
+        if rule.find(text) is not None:
             return rule
     return None

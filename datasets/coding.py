@@ -11,7 +11,7 @@ import hashlib
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -51,10 +51,11 @@ class ArticleCoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CodingTask:
-    """What is the same for all articles of a build."""
+    """What is the same for all articles of a build. Those that are `known` by their id are read, and not coded again."""
 
     coder: ArticleCoder
     include_text: bool
+    known: Container[str] = ()
 
 
 class CodedDocument(NamedTuple):
@@ -189,7 +190,7 @@ def code_document(document: Document, task: CodingTask) -> CodedDocument:
     """Read and code one document."""
     try:
         article = read_document(document)
-        coded = task.coder.code_article(article)
+        coded = CodedArticle() if article.article_id in task.known else task.coder.code_article(article)
         rows = pack_rows(make_article_rows(article, coded, include_text=task.include_text))
     except ArticleError as error:
         return _failed(document, error.reason, str(error))

@@ -22,6 +22,7 @@ MAX_DATE_LINE = 160
 _MAX_FIELD_WORDS = 5
 _FIELD = re.compile(r"\s*[|•·/]\s*|\s+[–—-]+\s+|\s*;\s*")
 _WORD = re.compile(r"[^\W\d_][\w.]*")
+_DIGIT = re.compile(r"\d")
 _UPPER_WORD = re.compile(r"\b[A-Z]{3,}\b")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -130,7 +131,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 
 def find_date_line(text: str) -> DateLine | None:
     """The date that `text` states, if stating a date is all that the paragraph does (beside a byline and the hour)."""
-    if len(text) > MAX_DATE_LINE or not any(char.isdigit() for char in text):
+    if len(text) > MAX_DATE_LINE or _DIGIT.search(text) is None:
         return None
     found = sorted(find_dates(text), key=lambda date: date.start)
     if not found or not _is_only_date(text, found):

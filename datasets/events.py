@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ..schema.columns import TOLLS
 from ..schema.tables import LIST_SEPARATOR
@@ -32,6 +33,8 @@ _TOGETHER = (
     ),
 )  # fmt: skip
 _TOLLS = tuple((f"n_{toll}", f"{toll}_bound", f"{toll}_text") for toll in TOLLS)
+_COPIED = (*_FIXED, *itertools.chain(*_TOGETHER, *_TOLLS), "confidence")
+_GET_COPIED = itemgetter(*_COPIED)
 
 
 @dataclass(slots=True)
@@ -68,10 +71,33 @@ def merge_mentions(mentions: Iterable[Row]) -> Iterator[Row]:
 
 
 def _merge_event(mentions: Iterator[Row]) -> Row:
+    first = next(mentions)
+    second = next(mentions, None)
+    if second is None:
+        return make_single_event(first)
+    return merge_rows(itertools.chain((first, second), mentions))
+
+
+def make_single_event(mention: Row) -> Row:
+    """The event of one mention, which most events are: the same as merging it alone, in a tenth of the time."""
+    event = dict(zip(_COPIED, _GET_COPIED(mention), strict=True))
+    codes = mention["attributed_to_code"]
+    event["issues"] = _join(set((mention["issues"] or "").split(LIST_SEPARATOR)))
+    event["attributed_to_codes"] = codes or None
+    event["n_attributed"] = int(mention["attributed_to_text"] is not None)
+    event["n_mentions"] = event["n_articles"] = 1
+    event["n_publishers"] = int(mention["publisher"] is not None)
+    event["first_published"] = event["last_published"] = mention["published"]
+    return event
+
+
+def merge_rows(mentions: Iterable[Row]) -> Row:
+    """The event of several mentions."""
     tally = _Tally()
-    first = last = next(mentions)
+    rows = iter(mentions)
+    first = last = next(rows)
     grade = first["confidence"]
-    for row in itertools.chain((first,), mentions):
+    for row in itertools.chain((first,), rows):
         tally.add(row)
         grade, last = min(grade, row["confidence"]), row
     event = {column: first[column] for column in _FIXED}

@@ -31,9 +31,15 @@ def hash_text(text: str) -> str:
 
 def actor_key(actor: Actor | None) -> str:
     """The key of a side: its code, else its normalised name; empty where the sentence does not say."""
-    if actor is None:
-        return ""
-    return actor.code if actor.code is not None else "name:" + normalise_name(actor.name or actor.text)
+    return "" if actor is None else side_key(actor.code, actor.name, actor.text)
+
+
+def side_key(code: str | None, name: str | None, text: str | None) -> str:
+    """The key of a side by its columns; all are None where the sentence does not say."""
+    if code is not None:
+        return code
+    written = name or text
+    return "" if written is None else "name:" + normalise_name(written)
 
 
 def normalise_name(name: str) -> str:

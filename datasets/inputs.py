@@ -33,7 +33,8 @@ _State = tuple[int, int, int]
 class InputFile:
     """One input. `name` is relative to what the user gave; `sha256` is None where the file cannot be read.
 
-    `state` is what the file system says of the file, to notice that it changes.
+    `state` is what the file system says of the file, to notice that it changes. In updates, `earlier` has the digests
+    that the file had before, and a file that `is_kept` is in the dataset already.
     """
 
     name: str
@@ -42,6 +43,8 @@ class InputFile:
     size: int
     reading: Reading = USUAL_READING
     state: _State | None = None
+    earlier: tuple[str, ...] = ()
+    is_kept: bool = False
 
     @property
     def kind(self) -> FileKind:

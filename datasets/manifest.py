@@ -67,7 +67,9 @@ class BuildPlan:
         """Digest of inputs, configuration, versions and lexicon."""
         digest = hashlib.sha256()
         for file in self.inputs:
-            digest.update(f"{file.name}\x1f{file.sha256}\x1f{describe_reading(file.reading)}\n".encode())
+            digest.update(
+                f"{file.name}\x1f{file.sha256}\x1f{describe_reading(file.reading)}\x1f{file.earlier}\n".encode()
+            )
         facts = {"configuration": self.configuration, "versions": self.versions, "lexicon": self.lexicon_digest}
         digest.update(json.dumps(facts, sort_keys=True).encode())
         return digest.hexdigest()
@@ -103,7 +105,7 @@ def make_manifest(
     articles = dict(by_input)
     inputs = [
         {"name": file.name, "sha256": file.sha256, "bytes": file.size, **describe_reading(file.reading),
-         "articles": articles.get(number, {})}
+         **({"earlier": list(file.earlier)} if file.earlier else {}), "articles": articles.get(number, {})}
         for number, file in enumerate(plan.inputs)
     ]  # fmt: skip
     return {

@@ -13,7 +13,7 @@ import itertools
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +25,7 @@ from .configuration import InputSection
 from .documents import Document
 from .events import merge_mentions
 from .extras import check_extras
+from .identity import hash_fields
 from .inputs import InputFile, find_inputs, spool_standard_input
 from .manifest import (
     CODEBOOK,
@@ -41,6 +42,7 @@ from .parquet import write_partitions, write_table
 from .publishing import check_target, find_leftovers, publish, staging_folder
 from .records import read_records
 from .staging import Position, StagingStore
+from .updates import Base, check_all_given, check_base, find_base, known_articles, merge_inputs
 
 Progress = Callable[[int, int, int], None]
 """Called with the documents done, and the bytes of input done and in all."""
@@ -51,13 +53,17 @@ _START = Position(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. `problems` are messages about inputs that could not be coded, the first of them."""
+    """What a build made. `problems` are messages about inputs that could not be coded, the first of them.
+
+    `is_unchanged` says that an update found nothing new.
+    """
 
     path: Path
     build_id: str
     counts: Mapping[str, Mapping[str, int]]
     problems: tuple[str, ...] = ()
     leftovers: tuple[Path, ...] = field(default=())
+    is_unchanged: bool = False
 
     @property
     def n_bad(self) -> int:
@@ -78,6 +84,8 @@ def build_dataset(
     include_text: bool = False,
     force: bool = False,
     workers: int = 1,
+    update: bool = False,
+    recode: bool = False,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build the dataset folder `out` from articles in files, folders, globs, or `-`, standard input.
@@ -85,17 +93,27 @@ def build_dataset(
     An `InputSection` says more of an input than its path. `published` overrides the dates that articles state. Raises
     `ConfigurationError` for inputs that are not there, and `DatasetError` if nothing could be coded or `out` cannot be
     written. An interrupted build goes on where it stopped when it is run again.
+
+    `update` adds what is new in the inputs to the dataset that is there, and codes nothing again: the result is the
+    dataset that all inputs together give. It is refused where lexicon, version or configuration changed; with `recode`
+    everything is coded again, and all inputs of the dataset have to be given.
     """
     if workers < 1:
         raise ConfigurationError(f"workers: found {workers}, expected a number from 1")
+    if recode and not update:
+        raise ConfigurationError("recode: goes with update only; a build without it codes everything")
     target = Path(out).absolute()
-    check_target(target, force=force)
+    check_target(target, force=force or update)
     sections = [_make_section(given, published) for given in inputs]
-    task = CodingTask(coder, include_text)
     try:
         with _spooled(target, sections) as spool:
             plan = BuildPlan(find_inputs(sections, spool), coder.lexicon.digest, include_text)
-            return _build(plan, task, target, force, workers, progress)
+            base = find_base(target) if update else None
+            if base is not None and recode:
+                check_all_given(base, plan.inputs)
+                base = None
+            build = _Build(plan, CodingTask(coder, include_text), target, force or update, workers, progress)
+            return build.run() if base is None else build.update(base)
     except (OSError, sqlite3.Error) as error:
         raise DatasetError(
             f"{target}: cannot be written ({error}); what was coded so far is kept, run the same command again"
@@ -117,44 +135,69 @@ def _spooled(target: Path, sections: Sequence[InputSection]) -> Iterator[IO[byte
             spool.close()
 
 
-def _build(
-    plan: BuildPlan, task: CodingTask, target: Path, force: bool, workers: int, progress: Progress | None
-) -> BuildResult:
-    staging = staging_folder(target, plan.build_id)
-    staging.mkdir(parents=True, exist_ok=True)
-    prepared = staging / _PREPARED
-    with StagingStore(staging / _STORE) as store:
-        _code_inputs(store, plan, task, workers, progress)
-        counts, problems = _count(store), _find_problems(store)
-        if not counts["articles"].get(ArticleStatus.CODED):
-            shutil.rmtree(staging)
-            raise DatasetError("nothing could be coded:\n" + "\n".join(problems))
-        _write_dataset(store, plan, counts, prepared)
-    publish(prepared, target, force=force)
-    shutil.rmtree(staging)
-    return BuildResult(target, plan.build_id, counts, problems, find_leftovers(target, plan.build_id))
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build: its plan, and how it runs."""
 
+    plan: BuildPlan
+    task: CodingTask
+    target: Path
+    force: bool
+    workers: int
+    progress: Progress | None
 
-def _code_inputs(
-    store: StagingStore, plan: BuildPlan, task: CodingTask, workers: int, progress: Progress | None
-) -> None:
-    for file in plan.inputs:
-        if file.kind.format is not None:
-            check_extras(file.reading.format or file.kind.format, file.name)
-    total, n_done = sum(file.size for file in plan.inputs), store.n_documents
-    documents = read_documents(plan.inputs, store.next_document)
-    for number, coded in enumerate(code_documents(documents, task, workers), n_done + 1):
-        store.add(coded)
-        if progress is not None:
-            progress(number, coded.done, total)
-    store.commit()
+    def update(self, base: Base) -> BuildResult:
+        """Build the inputs of the base and the new ones together; without new ones there is nothing to do."""
+        check_base(base, self.plan)
+        plan = replace(self.plan, inputs=merge_inputs(base, self.plan.inputs))
+        if all(file.is_kept for file in plan.inputs):
+            return BuildResult(self.target, base.build_id, base.manifest["counts"], is_unchanged=True)
+        task = replace(self.task, known=known_articles(base))
+        return replace(self, plan=plan, task=task).run(base)
+
+    def run(self, base: Base | None = None) -> BuildResult:
+        """Code what is to be coded into the staging store, write the dataset beside the target, and publish it."""
+        key = self.plan.build_id if base is None else hash_fields("update", self.plan.build_id, base.build_id)
+        staging = staging_folder(self.target, key)
+        staging.mkdir(parents=True, exist_ok=True)
+        with StagingStore(staging / _STORE) as store:
+            if base is not None and not store.has_base:
+                store.import_base(base, self.plan.inputs)
+            self._code_inputs(store)
+            if base is not None:
+                store.settle_duplicates()
+            counts, problems = _count(store), _find_problems(store)
+            if not counts["articles"].get(ArticleStatus.CODED):
+                shutil.rmtree(staging)
+                raise DatasetError("nothing could be coded:\n" + "\n".join(problems))
+            _write_dataset(store, self.plan, counts, staging / _PREPARED)
+        publish(staging / _PREPARED, self.target, force=self.force)
+        shutil.rmtree(staging)
+        return BuildResult(self.target, self.plan.build_id, counts, problems, find_leftovers(self.target, key))
+
+    def _code_inputs(self, store: StagingStore) -> None:
+        files = self.plan.inputs
+        for file in files:
+            format_ = file.reading.format or file.kind.format
+            if format_ is not None and not file.is_kept:
+                check_extras(format_, file.name)
+        total = sum(file.size for file in files if not file.is_kept)
+        documents = read_documents(files, store.next_document)
+        n_done = store.n_documents
+        for number, coded in enumerate(code_documents(documents, self.task, self.workers), n_done + 1):
+            store.add(coded)
+            if self.progress is not None:
+                self.progress(number, coded.done, total)
+        store.commit()
 
 
 def read_documents(files: Sequence[InputFile], start: Position = _START) -> Iterator[Document]:
     """The documents of all input files from `start` on. Raises `DatasetError` if a file changed since its digest."""
-    done = sum(file.size for file in files[: start.input])
+    done = sum(file.size for file in files[: start.input] if not file.is_kept)
     for index in range(start.input, len(files)):
         file = files[index]
+        if file.is_kept:
+            continue
         file.check_unchanged()
         skipped = start.number if index == start.input else 0
         records = enumerate(read_records(file.path, file.name, file.reading, file.kind))
@@ -209,4 +252,4 @@ def _count(store: StagingStore) -> dict[str, dict[str, int]]:
 
 
 def _find_problems(store: StagingStore) -> tuple[str, ...]:
-    return tuple(row["message"] for row in store.read_problems(_SHOWN_PROBLEMS))
+    return tuple(row["message"] for row in store.read_problems(_SHOWN_PROBLEMS) if row["message"] is not None)

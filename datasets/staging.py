@@ -18,21 +18,34 @@ from typing import Any, NamedTuple, Self
 from ..schema.enums import ArticleStatus
 from ..schema.errors import DatasetError
 from .coding import CodedDocument
+from .inputs import InputFile
 from .packing import pack_row, unpack_row
 from .rows import Row
+from .updates import Base, read_articles, read_mentions, read_rejections, read_unresolved
 
 _COMMIT_EVERY = 64
 _CACHE_KIB = 65_536
 _DUPLICATE = {"status": ArticleStatus.DUPLICATE.value, "reason": "same_article", "n_sentences": 0, "n_mentions": 0}
+_BEFORE = 1 << 40
+_MISPLACED = """
+SELECT coded.rowid, coded.row, first.rowid, first.row FROM documents AS coded JOIN documents AS first USING (article_id)
+WHERE coded.status = 'coded' AND first.status = 'duplicate' AND (first.input, first.number) < (coded.input, coded.number)
+  AND NOT EXISTS (
+    SELECT 1 FROM documents AS other WHERE other.article_id = first.article_id
+      AND (other.input, other.number, other.name) < (first.input, first.number, first.name))
+"""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
-  input INTEGER, number INTEGER, name TEXT, record INTEGER, article_id TEXT, published TEXT, status TEXT, reason TEXT,
-  message TEXT, n_sentences INTEGER, row BLOB, PRIMARY KEY (input, number)) WITHOUT ROWID;
+  input INTEGER, number INTEGER, name TEXT, record INTEGER, article_id TEXT, published TEXT, publisher TEXT,
+  status TEXT, reason TEXT, message TEXT, n_sentences INTEGER, row BLOB);
 CREATE TABLE IF NOT EXISTS mentions (
   event_date TEXT, source_key TEXT, target_key TEXT, code TEXT, precision TEXT, event_id TEXT, modality TEXT,
   published TEXT, article_id TEXT, publisher TEXT, ordinal INTEGER, row BLOB);
 CREATE TABLE IF NOT EXISTS rejections (article_id TEXT, ordinal INTEGER, reason TEXT, row BLOB);
 CREATE TABLE IF NOT EXISTS unresolved (name TEXT, article_id TEXT, start INTEGER, row BLOB);
+CREATE TABLE IF NOT EXISTS summed_unresolved (
+  name TEXT, article_id TEXT, start INTEGER, row BLOB, n_mentions INTEGER, n_articles INTEGER);
+CREATE INDEX IF NOT EXISTS documents_by_place ON documents (input, number);
 CREATE INDEX IF NOT EXISTS documents_by_article ON documents (article_id);
 """
 
@@ -61,6 +74,7 @@ class StagingStore:
                 f"{path}: the staging store cannot be used ({error}); wait for the other run, or delete its folder"
             ) from error
         self._uncommitted = 0
+        self._updates = self.has_base
 
     def __enter__(self) -> Self:
         return self
@@ -80,23 +94,64 @@ class StagingStore:
     def next_document(self) -> Position:
         """Where to go on; documents are done in order."""
         last = self._connection.execute(
-            "SELECT input, number FROM documents ORDER BY input DESC, number DESC LIMIT 1"
+            "SELECT input, number FROM documents WHERE number >= 0 ORDER BY input DESC, number DESC LIMIT 1"
         ).fetchone()
         return Position(0, 0) if last is None else Position(last[0], last[1] + 1)
 
     def add(self, coded: CodedDocument) -> None:
-        """Keep the result of a document. An article met before is kept as a duplicate, without its rows."""
+        """Keep the result of a document. An article met before is kept as a duplicate, without its rows.
+
+        In an update, what the same input gave before the update is left as it was.
+        """
+        article = coded.rows.article
+        if self._is_in_base(coded.input, article["article_id"]):
+            return
         if self._uncommitted == 0:
             self._connection.execute("BEGIN")
-        article = coded.rows.article
         if article["status"] == ArticleStatus.CODED and self._is_known(article["article_id"]):
-            self._add_document(coded, {**article, **_DUPLICATE})
+            self._add_document(*coded[:4], coded.message, {**article, **_DUPLICATE})
         else:
-            self._add_document(coded, article)
+            self._add_document(*coded[:4], coded.message, article)
             self._add_rows(coded)
         self._uncommitted += 1
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
+
+    @property
+    def has_base(self) -> bool:
+        """Whether the rows of the dataset that is updated are in the store."""
+        return bool(self._one("PRAGMA user_version"))
+
+    def import_base(self, base: Base, inputs: Sequence[InputFile]) -> None:
+        """Take in the rows of the dataset that is updated, all of them or, if the run is killed, none."""
+        self._connection.execute("BEGIN")
+        for input_, row, message in read_articles(base, inputs):
+            number = (row["input_record"] or 0) - _BEFORE
+            self._add_document(input_, number, row["input_name"], row["input_record"], message, row)
+        self._connection.executemany(
+            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?9, "
+            "(SELECT publisher FROM documents WHERE article_id = ?9 LIMIT 1), ?10, ?11)",
+            read_mentions(base),
+        )
+        self._connection.executemany("INSERT INTO rejections VALUES (?, ?, ?, ?)", read_rejections(base))
+        self._connection.executemany("INSERT INTO summed_unresolved VALUES (?, ?, ?, ?, ?, ?)", read_unresolved(base))
+        self._connection.execute("PRAGMA user_version = 1")
+        self._connection.execute("COMMIT")
+        self._updates = True
+
+    def settle_duplicates(self) -> None:
+        """Of alike articles the first in input order is the one that counts as coded, as if all had been built at once."""
+        pairs = self._connection.execute(_MISPLACED).fetchall()
+        self._connection.execute("BEGIN")
+        for coded_id, coded_data, first_id, first_data in pairs:
+            coded, first = unpack_row("articles", coded_data), unpack_row("articles", first_data)
+            changed = {name: coded[name] for name in _DUPLICATE}
+            for rowid, row in ((first_id, {**first, **changed}), (coded_id, {**coded, **_DUPLICATE})):
+                self._connection.execute(
+                    "UPDATE documents SET status = ?, reason = ?, n_sentences = ?, row = ? WHERE rowid = ?",
+                    (row["status"], row["reason"], row["n_sentences"], pack_row("articles", row), rowid),
+                )
+        self._connection.execute("COMMIT")
 
     def commit(self) -> None:
         """Make what was added survive a kill."""
@@ -110,7 +165,7 @@ class StagingStore:
             SELECT row, CASE WHEN n > 1 AND status IN ('coded', 'duplicate') THEN article_id END
             FROM documents JOIN (
               SELECT article_id AS id, count(*) AS n FROM documents GROUP BY article_id) ON id = article_id
-            ORDER BY published IS NOT NULL, published, article_id, input, number"""
+            ORDER BY published IS NOT NULL, published, article_id, input, number, name, record"""
         for data, group in self._connection.execute(query):
             yield {**unpack_row("articles", data), "duplicate_group": group}
 
@@ -135,10 +190,15 @@ class StagingStore:
     def read_unresolved(self) -> Iterator[Row]:
         """One row per name, the most frequent first, with its first place as a sample."""
         query = """
-            WITH placed AS (
-              SELECT *, row_number() OVER (PARTITION BY name ORDER BY article_id, start) AS place FROM unresolved)
-            SELECT max(CASE WHEN place = 1 THEN row END), count(*) AS n, count(DISTINCT article_id)
-            FROM placed GROUP BY name ORDER BY n DESC, name"""
+            WITH sums AS (
+              SELECT name, count(*) AS n_mentions, count(DISTINCT article_id) AS n_articles FROM unresolved GROUP BY name
+              UNION ALL SELECT name, n_mentions, n_articles FROM summed_unresolved),
+            placed AS (
+              SELECT name, row, row_number() OVER (PARTITION BY name ORDER BY article_id, start) AS place FROM (
+                SELECT name, article_id, start, row FROM unresolved
+                UNION ALL SELECT name, article_id, start, row FROM summed_unresolved))
+            SELECT row, sum(n_mentions) AS n, sum(n_articles) FROM sums JOIN placed USING (name)
+            WHERE place = 1 GROUP BY name, row ORDER BY n DESC, name"""
         for data, n_mentions, n_articles in self._connection.execute(query):
             yield {**unpack_row("unresolved", data), "n_mentions": n_mentions, "n_articles": n_articles}
 
@@ -153,7 +213,8 @@ class StagingStore:
         """The first records that could not be coded, in input order: where they stand, why, and the message."""
         columns = ("input", "name", "record", "reason", "message")
         query = f"""
-            SELECT {", ".join(columns)} FROM documents WHERE message IS NOT NULL ORDER BY input, number LIMIT ?"""
+            SELECT {", ".join(columns)} FROM documents WHERE status NOT IN ('coded', 'duplicate')
+            ORDER BY input, number, name, record LIMIT ?"""
         for values in self._connection.execute(query, (limit,)):
             yield dict(zip(columns, values, strict=True))
 
@@ -183,15 +244,21 @@ class StagingStore:
     def _is_known(self, article_id: str) -> bool:
         return bool(self._one("SELECT EXISTS (SELECT 1 FROM documents WHERE article_id = ?)", article_id))
 
-    def _add_document(self, coded: CodedDocument, article: Row) -> None:
-        article = {**article, "input_name": coded.name, "input_record": coded.record}
-        self._insert(
-            "documents",
-            [(
-                coded.input, coded.number, coded.name, coded.record, article["article_id"], article["published"],
-                article["status"], article["reason"], coded.message, article["n_sentences"], pack_row("articles", article),
-            )],
+    def _is_in_base(self, input_: int, article_id: str) -> bool:
+        if not self._updates:
+            return False
+        query = "SELECT EXISTS (SELECT 1 FROM documents WHERE article_id = ? AND input = ? AND number < 0)"
+        return bool(self._one(query, article_id, input_))
+
+    def _add_document(
+        self, input_: int, number: int, name: str, record: int | None, message: str | None, article: Row
+    ) -> None:
+        article = {**article, "input_name": name, "input_record": record}
+        values = (
+            input_, number, name, record, article["article_id"], article["published"], article["publisher"],
+            article["status"], article["reason"], message, article["n_sentences"], pack_row("articles", article),
         )  # fmt: skip
+        self._insert("documents", [values])
 
     def _add_rows(self, coded: CodedDocument) -> None:
         self._insert("mentions", coded.rows.mentions)

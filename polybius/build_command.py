@@ -39,6 +39,8 @@ _FORMATS = ("text", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "f
 @click.option(
     "--undated", type=click.Choice(("skip", "capture")), help="Web archive pages without a date: the day of capture?"
 )
+@click.option("--update", is_flag=True, help="Add what is new to the dataset that is there; code nothing again.")
+@click.option("--recode", is_flag=True, help="With --update: code all again, for another lexicon or version.")
 @click.option("--force", is_flag=True, help="Replace a dataset that is already there.")
 @click.option("--include-text", is_flag=True, default=None, help="Keep sentences and titles, not only their digests.")
 @published_option("Day of publication of all inputs, whatever they state themselves.")
@@ -56,6 +58,8 @@ def build(
     publisher: str | None,
     date_format: str | None,
     undated: str | None,
+    update: bool,
+    recode: bool,
     force: bool,
     include_text: bool | None,
     published: datetime.date | None,
@@ -86,8 +90,12 @@ def build(
             include_text=plan.dataset.include_text if include_text is None else include_text,
             force=force,
             workers=workers or plan.run.workers,
+            update=update,
+            recode=recode,
             progress=progress,
         )
+    if result.is_unchanged:
+        click.echo(f"{target}: nothing is new; the dataset is as it was", err=True)
     _print_problems(result)
     _print_summary(result, target)
     ctx.exit(result.exit_status(strict=plan.run.strict if strict is None else strict))

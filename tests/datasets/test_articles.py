@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from polybius.datasets import read_article
 from polybius.datasets.articles import make_article_id, parse_article
-from polybius.datasets.boilerplate import find_boilerplate
+from polybius.datasets.boilerplate import BoilerplateBlock, find_boilerplate, is_anchored, read_data
 from polybius.datasets.decoding import normalise_text
 from polybius.schema.enums import ArticlePart
 from polybius.schema.errors import ArticleError
@@ -329,3 +331,34 @@ def test_articles_paragraphs_cut_up_any_text_without_overlap(text: str) -> None:
         assert stored[last : paragraph.start].strip() == ""
         last = paragraph.end
     assert stored[last:].strip() == ""
+
+
+BLOCKS = TypeAdapter(list[BoilerplateBlock]).validate_python(read_data("boilerplate.yml"))
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.holds], ids=lambda block: block.id)
+def test_articles_boilerplate_that_matches_holds_the_words_looked_for_first(block: BoilerplateBlock) -> None:
+    pattern = re.compile(block.pattern, re.IGNORECASE if block.case == "any" else re.NOFLAG)
+
+    @settings(max_examples=30)
+    @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii") | st.just("©")))
+    def check(text: str) -> None:
+        assert any(words in text.lower() for words in block.holds)
+
+    check()
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
+def test_articles_boilerplate_is_searched_for_where_it_can_stand(block: BoilerplateBlock) -> None:
+    if not is_anchored(block.pattern):
+        return
+    pattern = re.compile(block.pattern, re.IGNORECASE if block.case == "any" else re.NOFLAG)
+    for line in [text for written, _ in BOILERPLATE for text in (written, f"So {written}")]:
+        assert (pattern.search(line) is None) == (pattern.match(line) is None)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "anchored"), [("^a", True), ("^(?:a|b)c", True), ("^a|b", False), (r"^[|]\|x", True), ("a", False)]
+)
+def test_articles_boilerplate_pattern_that_stands_at_the_start(pattern: str, anchored: bool) -> None:
+    assert is_anchored(pattern) == anchored

@@ -18,6 +18,7 @@ from plain_coder import PlainCoder, PlainLexicon, write_story
 
 import polybius.datasets
 from polybius.datasets import BuildResult, build_dataset, pipeline
+from polybius.datasets.events import make_single_event, merge_rows
 from polybius.schema.errors import ConfigurationError, DatasetError
 from polybius.schema.records import Article, CodedArticle
 from polybius.schema.tables import TABLES
@@ -110,6 +111,15 @@ def test_pipeline_merges_mentions_into_events(built: BuildResult) -> None:
     assert (first["source_code"], first["event_code"], first["target_code"]) == ("CHL", "020", "PER")
     assert (first["event_date"], first["date_precision"]) == (datetime.date(2019, 4, 30), "day")
     assert (first["n_mentions"], first["n_articles"], first["n_publishers"]) == (2, 2, 2)
+
+
+def test_pipeline_event_of_one_mention_is_the_same_as_merged(built: BuildResult) -> None:
+    rows = polybius.datasets.load(built.path).mentions.collect().rows(named=True)
+    assert len(rows) > 100
+    for row in rows:
+        for more in ({}, {"issues": "b;a", "publisher": None, "attributed_to_text": "x", "attributed_to_code": "CHL"}):
+            mention = {**row, "publisher": "AFP", "duplicate_group": None, **more}
+            assert make_single_event(mention) == merge_rows([mention])
 
 
 def test_pipeline_keeps_mentions_that_make_no_event(built: BuildResult) -> None:
