@@ -65,6 +65,8 @@ class Grammar:
     to_principals: frozenset[str]
     clause_nouns: frozenset[str]
     idle_verbs: frozenset[str]
+    telling_verbs: frozenset[str]
+    telling_preps: frozenset[str]
     bare_verbs: frozenset[str]
     noun_preps: frozenset[str]
     verb_preps: frozenset[str]

@@ -84,6 +84,9 @@ class NonfiniteState(NounState):
         elif self.heads_headline(cur):
             clause = self.new_clause(verb, "root", None)
             clause.subject, self.fresh = self.fresh, None
+        elif previous == "N" and self.tells_of_subject(verb, cur):
+            clause = self.new_clause(verb, "participle", cur)
+            clause.controller = clause.parent = self.finite_of(cur) if cur is not None else None
         elif previous == "N" and self.last is not None and not self.edge and self.noun_at == index - 1:
             absolute = self.last.prep == "with"
             clause = self.new_clause(verb, "participle" if absolute else "reduced", cur)
@@ -112,6 +115,16 @@ class NonfiniteState(NounState):
                 clause.controller = main
                 clause.parent = main
         self.open(clause)
+
+    def tells_of_subject(self, verb: Group, cur: Clause | None) -> bool:
+        """ "marched through the town calling for ...": who speaks is the subject, not the place or the thing before the verb."""
+        return (
+            cur is not None
+            and self.last is not None
+            and self.last.prep in self.grammar.telling_preps
+            and verb.lemma in self.grammar.telling_verbs
+            and self.finite_of(cur).subject is not None
+        )
 
     def gerund_after(self, prep: Group, verb: Group, index: int) -> Clause:
         cur = self.cur
