@@ -7,6 +7,9 @@ looks at actors: slots are candidates that `mentions` resolves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from .clauses import Clause
 from .derivations import Candidate, Derivation
 from .matches import Binding
@@ -37,7 +40,7 @@ class Engine(Operators):
 
     def derive(self, clause: Clause) -> Derivation | None:
         result = self.derive_plain(clause)
-        return None if result is None else self.with_modality(clause, result)
+        return None if result is None else self.with_modality(clause, self.with_demand(clause, result))
 
     def derive_plain(self, clause: Clause) -> Derivation | None:
         lemma = clause.lemma
@@ -146,3 +149,40 @@ class Engine(Operators):
                     inner.consumed = True
                     return self.future(clause, found)
         return None
+
+    def with_demand(self, clause: Clause, found: Derivation) -> Derivation:
+        """ "blocked the bridge, demanding early elections": what a protest is for, if the participle or the purpose under it says so."""
+        operators = self.lexicon.operators
+        name = next((name for name in self.grammar.protests if operators[name].default == found.code), None)
+        if name is None or found.operators:
+            return found
+        for inner in self.demands(clause):
+            act = self.evaluate(inner)
+            code = None if act is None or act.code is None else operators[name].cell(act.code)
+            if act is None or code in (None, "=", found.code):
+                continue
+            self.consume(act)
+            asked = act.targets if (act.code or "")[:2] in ("02", "10") else act.sources
+            return replace(
+                found,
+                code=code,
+                targets=(*asked, *found.targets),
+                operators=(name, *act.operators),
+                inner=act,
+                linked=None,
+            )
+        return found
+
+    def demands(self, clause: Clause) -> Iterator[Clause]:
+        """The purposes of a clause, its participles, and those of its subject ("farmers demanding land blocked roads")."""
+        doer = self.view_of(clause).subject
+        doers = [] if doer is None else [doer, *(part for prep, part in doer.preps if prep == "of")]
+        for inner in self.parse.clauses:
+            if inner.relation == "reduced":
+                belongs = inner.antecedent in doers
+            elif inner.relation == "participle":
+                belongs = inner.controller is clause and not inner.verb.passive
+            else:
+                belongs = inner.relation == "infinitive" and inner in clause.complements
+            if belongs:
+                yield inner

@@ -65,6 +65,7 @@ class Grammar:
     to_principals: frozenset[str]
     clause_nouns: frozenset[str]
     idle_verbs: frozenset[str]
+    protests: tuple[str, ...]
     telling_verbs: frozenset[str]
     telling_preps: frozenset[str]
     bare_verbs: frozenset[str]

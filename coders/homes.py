@@ -20,7 +20,9 @@ def settle_pair(
     source: Actor | None, target: Actor | None, code: str, place: Place | None, homes: Homes
 ) -> tuple[Actor | None, Actor | None]:
     """Both sides, each with the country that the place or the other side gives it, where it has none."""
-    return _settle(source, target, code, place, homes), _settle(target, source, code, place, homes)
+    source = _settle(source, target, code, place, homes)
+    target = _settle(target, source, code, place, homes)
+    return _settle(source, target, code, place, homes), target
 
 
 def _settle(actor: Actor | None, other: Actor | None, code: str, place: Place | None, homes: Homes) -> Actor | None:
