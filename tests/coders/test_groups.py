@@ -114,7 +114,7 @@ def test_find_groups_time_is_bounded(unit: str) -> None:
     tags = unit * (400 // len(unit))
     begin = time.process_time()
     find_groups(tags, tags, ["x"] * len(tags), GRAMMAR.time_nouns, {})
-    assert time.process_time() - begin < 0.5
+    assert time.process_time() - begin < 5  # one that backtracks takes hours
 
 
 @given(st.text(alphabet=TAGS + "XQZW"))

@@ -113,4 +113,4 @@ def test_tag_forms_long_sentence(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     began = time.process_time()
     tag(text)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10  # one that backtracks takes hours

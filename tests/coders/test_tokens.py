@@ -69,4 +69,4 @@ def test_split_tokens_is_linear(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     began = time.process_time()
     split_tokens(text, 0, len(text))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10  # one that backtracks takes hours
