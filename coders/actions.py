@@ -8,7 +8,6 @@ looks at actors: slots are candidates that `mentions` resolves.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from .clauses import Clause
 from .derivations import Candidate, Derivation
@@ -163,13 +162,20 @@ class Engine(Operators):
                 continue
             self.consume(act)
             asked = act.targets if (act.code or "")[:2] in ("02", "10") else act.sources
-            return replace(
-                found,
-                code=code,
-                targets=(*asked, *found.targets),
-                operators=(name, *act.operators),
-                inner=act,
-                linked=None,
+            return Derivation(
+                code,
+                found.rule,
+                found.pattern,
+                found.sources,
+                (*asked, *found.targets),
+                found.trigger,
+                clause,
+                found.noun,
+                (name, *act.operators),
+                act,
+                None,
+                False,
+                found.modality,
             )
         return found
 
