@@ -205,7 +205,7 @@ class _Automaton(VerbState):
                 clause.subject = clause.objects.pop(0)
             for earlier in roots[:number]:
                 if (earlier.parent is None and earlier.lemma not in speech) or (
-                    earlier.parent is None and earlier.complements
+                    earlier.parent is None and (earlier.complements or earlier.objects)
                 ):
                     earlier.parent, earlier.relation = clause, "say"
                     clause.complements.append(earlier)

@@ -25,6 +25,8 @@ class NounState(State):
     __slots__ = ()
 
     def take_noun(self, group: Group, index: int) -> None:
+        if self.edge and self.fresh is not None and self.kinds.startswith(",RN,", index - 2) and self.is_denied(index):
+            return
         if self.prep is not None:
             self.attach_phrase(group, index)
         elif self.conj and self.is_gapped(group, index):
@@ -45,6 +47,10 @@ class NounState(State):
         self.conj = False
         self.edge = False
         self.noun_at = index
+
+    def is_denied(self, index: int) -> bool:
+        """ "Israel, not Iran, attacked": a noun with "not" between commas is nobody who did it."""
+        return self.groups[index - 1].lemma == "not"
 
     def attach_phrase(self, group: Group, index: int) -> None:
         prep = self.prep
