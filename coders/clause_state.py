@@ -103,6 +103,8 @@ class State:
     def take_relative(self, group: Group, index: int) -> None:
         lemma = group.lemma
         following = self.kinds[index + 1 : index + 3]
+        if self.prep is not None and self.waiting and self.kinds.startswith(",NP", index - 3):
+            self.take_part()
         is_relative = self.last is not None and lemma in _RELATIVES and not (lemma == "that" and following[:1] == "N")
         if lemma == "that" and is_relative and following[:1] not in ("V", "K", "R"):
             is_relative = False
@@ -126,6 +128,11 @@ class State:
             self.mark = self.prep.lemma + " " + lemma
         self.prep = None
         self.edge = True
+
+    def take_part(self) -> None:
+        """ "The activists, some of whom were beaten": the relative is about the noun before the part."""
+        if self.fresh is not None and self.fresh.lemma in self.grammar.measure_nouns:
+            self.fresh = self.last = self.waiting.pop()
 
     def whole(self, last: Group | None, index: int) -> Group | None:
         """After a comma a relative takes all members of a coordination ("Iran and Iraq, which signed"), but for -s."""

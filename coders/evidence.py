@@ -19,8 +19,12 @@ class Evidence(Circumstances):
 
     __slots__ = ()
 
-    def is_idle(self, clause: Clause | None, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
-        """ "Hail damaged cars in Slovenia": what does it is no actor, and only a place tells whom it was done to."""
+    def is_idle(
+        self, clause: Clause | None, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+    ) -> bool:
+        """ "Hail damaged cars in Slovenia", "angered by the vote": no actor does it but a thing, or a mood is all that is told."""
+        if clause is not None and clause.verb.passive and not targets and clause.relation in ("reduced", "participle"):
+            return derivation.inner is None and (derivation.code or "").startswith("11")
         if sources or clause is None or clause.verb.passive or self.engine.subject_of(clause) is None:
             return False
         return all(actor.rank is SlotRank.INNER_PP for actor in targets)

@@ -32,6 +32,7 @@ class Grammar:
     plural: frozenset[str]
     first_person: frozenset[str]
     former_words: frozenset[str]
+    former_adverbs: frozenset[str]
     domestic_roles: frozenset[str]
     copulas: frozenset[str]
     wh_adverbs: frozenset[str]

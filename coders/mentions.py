@@ -198,7 +198,7 @@ class Builder(Evidence):
         if not self.parse.runs and (
             not self.suffices(derivation, sources, targets)
             or is_faint(clause, sources, targets)
-            or self.is_idle(clause, sources, targets)
+            or self.is_idle(clause, derivation, sources, targets)
         ):
             self.reject(RejectionReason.GENERIC, derivation)
             return False

@@ -173,6 +173,9 @@ class NounState(State):
             if self.joins_names(last, group, start + 2):
                 self.coordinate(group)
                 return True
+            if self.fresh is not None and self.is_preposed(self.fresh, index):
+                self.fresh = self.last = group
+                return True
             target = self.fresh if self.fresh is not None and last.prep is not None and last.tag != "X" else last
             if target.apposition is None:
                 target.apposition = group
@@ -180,6 +183,15 @@ class NounState(State):
             self.last = target
             return True
         return False
+
+    def is_preposed(self, noun: Group, index: int) -> bool:
+        """ "Once an ally of Moscow, Armenia expelled ...": what the subject after the comma was."""
+        first = self.groups[0]
+        return (
+            first.lemma in self.grammar.former_adverbs
+            and self.groups[1] is noun
+            and self.kinds[index + 1 : index + 2] in ("V", "K")
+        )
 
     def joins_names(self, last: Group, group: Group, index: int) -> bool:
         """ "Kenya, Uganda sign deal": in headlines a comma joins two names before a plural verb."""
