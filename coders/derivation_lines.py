@@ -12,6 +12,8 @@ from ..schema.ontology import CODES
 from ..schema.records import Rejection
 from .derivations import Derivation
 
+_MOST_ALTERNATIVES = 3
+
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "negated": "the sentence says that it did not happen",
@@ -46,19 +48,48 @@ LATENT: Mapping[str, str] = MappingProxyType(
 
 
 def show_derivation(derivation: Derivation, depth: int = 0) -> Iterator[str]:
-    """The tree of a derivation, a line per step, inner steps indented."""
+    """The tree of a derivation, a line per step, inner steps indented; what only passes an act on is left out."""
     pad = "  " * depth
     rule = derivation.rule
-    where = f"rule {rule.id} ({rule.path}:{rule.line}) “{derivation.pattern}”"
+    where = f"rule {rule.id} ({rule.path}:{rule.line}) “{shorten(derivation.pattern)}”"
     if derivation.code is None:
         yield f"{pad}= no event: null {where}"
         return
-    operators = " x ".join(derivation.operators)
-    how = f" by {operators}" if operators else ""
-    default = ", what this operator gives where the act under it is not known" if derivation.default else ""
-    yield f"{pad}= {name_code(derivation.code)}: {where}{how}{default}"
-    if derivation.inner is not None:
-        yield from show_derivation(derivation.inner, depth + 1)
+    inner = derivation.inner
+    linked = f"; with it comes {derivation.linked[0]}" if derivation.linked is not None and depth == 0 else ""
+    if inner is None or (inner.code, inner.pattern) != (derivation.code, derivation.pattern):
+        yield f"{pad}= {name_code(derivation.code)}{_composed(derivation)}: {_by_engine(derivation) or where}{linked}"
+        depth += 1
+    if inner is not None:
+        yield from show_derivation(inner, depth)
+
+
+def _composed(derivation: Derivation) -> str:
+    """Which operator was laid over which act."""
+    if derivation.default:
+        return ", where the act under it is not known"
+    inner = derivation.inner
+    if inner is None or not derivation.operators or inner.code == derivation.code:
+        return ""
+    first = derivation.operators[0]
+    operator = derivation.rule.operator if first == derivation.rule.id else first
+    return f" = {operator} x {inner.code}"
+
+
+def _by_engine(derivation: Derivation) -> str:
+    """What stands for the rule where no rule but the engine laid the operator over the act."""
+    first = derivation.operators[0] if derivation.operators else derivation.rule.id
+    return "" if first == derivation.rule.id or derivation.inner is None else "said by tense, modal verb or negation"
+
+
+def shorten(template: str) -> str:
+    """A template with the long lists of alternatives cut."""
+    return " ".join(_cut(word) for word in template.split(" "))
+
+
+def _cut(word: str) -> str:
+    parts = word.split("|")
+    return word if len(parts) <= _MOST_ALTERNATIVES else "|".join([*parts[:_MOST_ALTERNATIVES], "…"])
 
 
 def name_code(code: str) -> str:

@@ -15,6 +15,8 @@ import click
 from .aggregate_command import aggregate
 from .build_command import build
 from .code_command import code, explain
+from .coverage_command import coverage
+from .diff_command import diff
 from .evaluate_command import evaluate
 from .examples_command import test
 from .export_command import export
@@ -82,6 +84,8 @@ def main() -> None:
 for _command in (
     code, build, explain, init, check, test, mutate, evaluate, export, aggregate, sample, precision, report,
 ):  # fmt: skip
+    main.add_command(_command)
+for _command in (coverage, diff):
     main.add_command(_command)
 
 

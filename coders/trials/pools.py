@@ -10,6 +10,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -35,9 +36,13 @@ def map_batches(function: Callable[[Sequence[T]], list[R]], items: Sequence[T], 
         return function(items)
     size = max(1, len(items) // (workers * _BATCHES_PER_WORKER))
     batches = [items[at : at + size] for at in range(0, len(items), size)]
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(workers, context, _start, (function,)) as pool:
+    with ProcessPoolExecutor(workers, forking_context(), _start, (function,)) as pool:
         return [result for results in pool.map(_run, batches) for result in results]
+
+
+def forking_context() -> BaseContext:
+    """How to start processes: forked where the system can, since what is loaded is then there at once."""
+    return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
 
 def _start(function: Callable[[Sequence[Any]], list[Any]]) -> None:

@@ -18,18 +18,38 @@ from ..cache_files import cache_folder
 from ..digests import SHIPPED
 
 _LEXICON = ("rules", "sets", "actors", "agents", "words", "places")
+_PROGRAM = ("polybius", "schema", "coders", "datasets")
 
 
 def export_revision(folder: Path | None, revision: str) -> Path:
     """The lexicon of `folder` (None: the shipped one) at `revision`. Raises ConfigurationError where git has none."""
     here = (SHIPPED if folder is None else folder).resolve()
+    commit = _find_commit(here, revision)
+    prefix = _run(here, "rev-parse", "--show-prefix").strip().rstrip("/")
+    return _export(here, commit, prefix, revision)
+
+
+def export_program(revision: str) -> Path:
+    """The whole program at `revision`, a folder to import `polybius` from. Raises ConfigurationError outside a checkout."""
+    here = SHIPPED.resolve()
+    commit = _find_commit(here, revision)
+    if _run(here, "rev-parse", "--show-prefix").strip() != "coders/":
+        raise ConfigurationError(f"{here}: not the checkout of Polybius itself; give folders instead of revisions")
+    return _export(here, commit, "", revision)
+
+
+def _find_commit(here: Path, revision: str) -> str:
     commit = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         raise ConfigurationError(
             f"{revision}: no such revision in the git repository of {here}; give a branch, a tag or a commit"
         )
-    prefix = _run(here, "rev-parse", "--show-prefix").strip().rstrip("/")
-    tree = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit.strip()}:{prefix}")
+    return commit.strip()
+
+
+def _export(here: Path, commit: str, prefix: str, revision: str) -> Path:
+    """The folder with what a commit has under a prefix."""
+    tree = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{prefix}")
     if tree is None:
         raise ConfigurationError(f"{revision}: the folder {prefix} is not there at this revision; give a later one")
     target = cache_folder() / "revisions" / tree.strip()
@@ -42,6 +62,8 @@ def _take_out(here: Path, tree: str, target: Path) -> None:
     """Write the lexicon files of a tree into a folder that appears whole or not at all."""
     names = _run(here, "ls-tree", "--full-tree", "--name-only", tree).splitlines()
     wanted = [name for name in names if name in _LEXICON or name.endswith(".yml")]
+    if "coders" in names and "polybius" in names:
+        wanted = [name for name in names if name in _PROGRAM]
     if not wanted:
         raise ConfigurationError(f"{here}: there are no lexicon files at this revision; expected rules/*.yml and so on")
     target.parent.mkdir(parents=True, exist_ok=True)
