@@ -25,13 +25,15 @@ SUFFIXES = (".txt", ".jsonl", ".ndjson", ".yml", ".yaml")
 
 @dataclass(frozen=True, slots=True)
 class CorpusText:
-    """A text with where it stands; `context` are the sentences before it. `events` are those that its file expects, if any."""
+    """A text with where it stands; `context` are the sentences before it. `events` are those that its file expects, if any,
+    `may` those that it allows."""
 
     id: str
     text: str
     published: datetime.date | None = None
     context: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
 
 
 class _Row(BaseModel):
@@ -44,6 +46,7 @@ class _Row(BaseModel):
     published: datetime.date | None = None
     context: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
 
 
 def read_corpus(paths: Iterable[str | Path], published: datetime.date | None = None) -> tuple[CorpusText, ...]:
@@ -133,5 +136,5 @@ def _make_text(path: Path, number: int, row: Any, published: datetime.date | Non
         where = ".".join(str(part) for part in first["loc"]) or "row"
         raise DatasetError(f"{path}:{number}: {where}: {first['msg']}; fix the row") from error
     return CorpusText(
-        read.id or f"{path.name}:{number}", read.text, read.published or published, read.context, read.events
+        read.id or f"{path.name}:{number}", read.text, read.published or published, read.context, read.events, read.may
     )

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from .aggregate_command import aggregate
+from .bounds_command import bounds
 from .build_command import build
 from .code_command import code, explain
 from .coverage_command import coverage
@@ -85,7 +86,7 @@ for _command in (
     code, build, explain, init, check, test, mutate, evaluate, export, aggregate, sample, precision, report,
 ):  # fmt: skip
     main.add_command(_command)
-for _command in (coverage, diff):
+for _command in (coverage, diff, bounds):
     main.add_command(_command)
 
 

@@ -23,6 +23,8 @@ from polybius.coders.blocks import (
     RuleBlock,
     WordSet,
 )
+from polybius.coders.sources import read_sources
+from polybius.coders.trials.code_table import build_code_table
 from polybius.datasets.exports.format_pages import build_format_page
 from polybius.schema.arrow import arrow_schema
 from polybius.schema.codebook import build_codebook
@@ -66,9 +68,14 @@ def _arrow_text(name: str) -> str:
     return f"{name}\n{fields}"
 
 
+def build_pages() -> Iterator[tuple[Path, str]]:
+    """Yield path and text of the pages about the rules, which change with every rule; a slow test compares them."""
+    yield ROOT / "docs" / "codes.md", build_code_table(read_sources())
+
+
 def write_files() -> None:
     """Write all generated files."""
-    for path, text in build_files():
+    for path, text in (*build_files(), *build_pages()):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
