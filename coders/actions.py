@@ -152,7 +152,8 @@ class Engine(Operators):
     def with_demand(self, clause: Clause, found: Derivation) -> Derivation:
         """ "blocked the bridge, demanding early elections": what a protest is for, if the participle or the purpose under it says so."""
         operators = self.lexicon.operators
-        name = next((name for name in self.grammar.protests if operators[name].default == found.code), None)
+        protests = (name for name in self.grammar.protests if name in operators)
+        name = next((name for name in protests if operators[name].default == found.code), None)
         if name is None or found.operators:
             return found
         for inner in self.demands(clause):
