@@ -1,4 +1,4 @@
-"""One test per example of the shipped rules and composition cells. `polybius test` shows failures at more length."""
+"""One test per rule and operator row of the shipped lexicon, over all its examples. `polybius test` runs them one by one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from polybius.coders.sources import read_sources
 from polybius.examples_command import show_failure
 
 CASES = tuple(list_examples(read_sources()))
+OWNERS: dict[str, list[ExampleCase]] = {}
+for _case in CASES:
+    OWNERS.setdefault(_case.owner, []).append(_case)
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +22,11 @@ def coder() -> Coder:
     return Coder.load()
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
-def test_examples_give_what_they_state(case: ExampleCase, coder: Coder) -> None:
-    outcome = run_example(coder, case)
-    assert outcome.passed, "\n".join(show_failure(outcome, coder))
+@pytest.mark.parametrize("owner", OWNERS)
+def test_examples_give_what_they_state(owner: str, coder: Coder) -> None:
+    outcomes = [run_example(coder, case) for case in OWNERS[owner]]
+    failures = ["\n".join(show_failure(outcome, coder)) for outcome in outcomes if not outcome.passed]
+    assert not failures, "\n\n".join(failures)
 
 
 def test_examples_have_ids_of_their_own() -> None:
