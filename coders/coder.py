@@ -7,34 +7,40 @@ In comes a sentence or an article; out go mentions, rejections and unresolved na
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..schema.enums import ArticlePart, RejectionReason
+from ..schema.enums import ArticlePart, PlaceBasis, RejectionReason
 from ..schema.records import Article, CodedArticle, Mention, Place, Rejection, Sentence, Unresolved
 from .actions import Engine
 from .actors import Resolver
 from .antecedents import Discourse
+from .gazetteer import Gazetteer
 from .lexicon import Lexicon, load_lexicon
 from .mentions import Builder, SentenceCoding
 from .overrides import Override
 from .parses import Parse, parse_sentence, release
-from .places import place_of_dateline
+from .place_choices import count_countries, place_of_dateline, settle_mention
 from .sentences import split_sentences
 
 
 class Coder:
-    """Codes text by one lexicon. Immutable; safe to share between threads."""
+    """Codes text by one lexicon. Immutable; safe to share between threads.
 
-    __slots__ = ("lexicon",)
+    Places are those of the place table and the dictionaries, and where a gazetteer is given, its towns too.
+    """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    __slots__ = ("gazetteer", "lexicon")
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> None:
         self.lexicon = lexicon
+        self.gazetteer = gazetteer
 
     @classmethod
-    def load(cls, path: Path | str | None = None) -> Coder:
+    def load(cls, path: Path | str | None = None, gazetteer: Gazetteer | None = None) -> Coder:
         """A coder with the shipped lexicon, or with the one in the folder `path`. Raises LexiconError."""
-        return cls(load_lexicon(None if path is None else Path(path)))
+        return cls(load_lexicon(None if path is None else Path(path)), gazetteer)
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -62,11 +68,14 @@ class Coder:
         if len(sentences) > 1 and discourse is None:
             discourse = Discourse()
         found: list[Mention] = []
+        named: list[tuple[int, str]] = []
         spans = [(low, high) for low, high in actor_spans] if actor_spans else None
         for index, (start, end) in enumerate(sentences):
             inside = None if spans is None else [(low, high) for low, high in spans if low < end and high > start]
-            found.extend(self._code(text, start, end, index, published, discourse, inside).mentions)
-        return found
+            coding = self._code(text, start, end, index, published, discourse, inside)
+            found.extend(coding.mentions)
+            named.extend(coding.named)
+        return self._settle_places(found, named)
 
     def code_article(self, article: Article) -> CodedArticle:
         """All mentions, rejections and unresolved names of an article, in the order of its sentences."""
@@ -75,19 +84,31 @@ class Coder:
         mentions: list[Mention] = []
         rejections: list[Rejection] = []
         unresolved: list[Unresolved] = []
+        named: list[tuple[int, str]] = []
         for paragraph in article.paragraphs:
             if paragraph.part not in (ArticlePart.TITLE, ArticlePart.BODY):
                 continue
             block = article.text[paragraph.start : paragraph.end]
+            has_moved = False
             for low, high in split_sentences(block):
                 start, end = paragraph.start + low, paragraph.start + high
                 index = len(sentences)
                 sentences.append(Sentence(index, start, end, paragraph.part))
                 coding = self._code(article.text, start, end, index, article.published, discourse, None)
-                mentions.extend(coding.mentions)
+                mentions.extend(map(_without_dateline, coding.mentions) if has_moved else coding.mentions)
+                named.extend(coding.named)
+                has_moved = has_moved or any(_is_elsewhere(mention) for mention in coding.mentions)
                 rejections.extend(coding.rejections)
                 unresolved.extend(coding.unresolved)
-        return CodedArticle(tuple(sentences), tuple(mentions), tuple(rejections), tuple(unresolved))
+        settled = self._settle_places(mentions, named)
+        return CodedArticle(tuple(sentences), tuple(settled), tuple(rejections), tuple(unresolved))
+
+    def _settle_places(self, mentions: list[Mention], named: list[tuple[int, str]]) -> list[Mention]:
+        """Decide which places are meant, now that all that the text names is known."""
+        if all(mention.place is None for mention in mentions):
+            return mentions
+        count = functools.cache(lambda: count_countries(named, self.lexicon))
+        return [settle_mention(mention, count, self.lexicon, self.gazetteer) for mention in mentions]
 
     def _code(
         self,
@@ -107,6 +128,7 @@ class Coder:
         dateline = self._dateline(parse, discourse)
         resolver = Resolver(self.lexicon, parse, published, discourse)
         coding = Builder(Engine(self.lexicon, parse), resolver, index, published, dateline).build()
+        coding.named.extend(match.leaves[0][:2] for match in parse.names if not match.is_agent)
         if discourse is not None:
             resolver.remember()
         release(parse)
@@ -120,3 +142,13 @@ class Coder:
         if discourse is not None:
             discourse.dateline = place
         return place
+
+
+def _is_elsewhere(mention: Mention) -> bool:
+    """Whether a mention has a place of its own: the paragraph has left the dateline."""
+    return mention.place is not None and mention.place.basis is not PlaceBasis.DATELINE
+
+
+def _without_dateline(mention: Mention) -> Mention:
+    """A mention after its paragraph has gone elsewhere: where the report was written is not where this happened."""
+    return mention if mention.place is None or _is_elsewhere(mention) else mention._replace(place=None)

@@ -18,19 +18,20 @@ from .derivations import Derivation
 from .evidence import Evidence, is_faint
 from .groups import Group
 from .homes import settle_pair
-from .places import find_place
+from .places import find_home, find_place
 from .sides import is_same, is_same_side
 
 
 class SentenceCoding:
     """What one sentence gives."""
 
-    __slots__ = ("mentions", "rejections", "unresolved")
+    __slots__ = ("mentions", "named", "rejections", "unresolved")
 
     def __init__(self) -> None:
         self.mentions: list[Mention] = []
         self.rejections: list[Rejection] = []
         self.unresolved: list[Unresolved] = []
+        self.named: list[tuple[int, str]] = []
 
 
 class Builder(Evidence):
@@ -242,12 +243,14 @@ class Builder(Evidence):
         parse = self.parse
         low, high = derivation.trigger
         start, end = parse.starts[low], parse.ends[high - 1]
-        place = find_place(parse, self.resolver.lexicon, self.clause_at(start), self.dateline)
-        source, target = settle_pair(source, target, code, place, self.engine.grammar.homes)
+        clause = self.clause_at(start)
+        home = find_home(parse, self.resolver.lexicon, clause, self.dateline)
+        source, target = settle_pair(source, target, code, home, self.engine.grammar.homes)
         key = (code, _key(source), _key(target))
         for known in self.coding.mentions:
             if (known.code, _key(known.source), _key(known.target)) == key:
                 return
+        place = find_place(parse, self.resolver.lexicon, clause, code[:2], (low, high)) or self.dateline
         mention = Mention(
             code, source, target, derivation.rule.id, derivation.operators, parse.text[start:end], start, end, Modality.ASSERTED, attributed,
             self.date_of(start), place, self.index, parse.start, parse.end,

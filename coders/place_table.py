@@ -8,9 +8,9 @@ villages and streets are left to optional packages, and which of two places of o
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .names import normalise_phrase
 
@@ -18,8 +18,7 @@ TABLE = Path(__file__).parent / "places" / "places.tsv"
 PLACE_KINDS = ("capital", "city", "province", "region", "island", "water", "mountain")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(NamedTuple):
     """One place. `country` is an ISO code, None for seas and ranges of several states; coordinates in degrees, to a tenth."""
 
     name: str
@@ -29,6 +28,7 @@ class PlaceRow:
     latitude: float | None
     longitude: float | None
     other_names: tuple[str, ...]
+    geonames_id: int | None = None
 
 
 @cache
@@ -38,6 +38,7 @@ def read_place_table() -> tuple[PlaceRow, ...]:
         return tuple(_read_row(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+@lru_cache(maxsize=20_000)
 def find_places(name: str) -> tuple[PlaceRow, ...]:
     """The rows that bear `name`, whatever its accents, hyphens and capitals; empty where the table has none."""
     return _rows_by_name().get(normalise_phrase(name), ())

@@ -87,7 +87,7 @@ def group_pattern() -> str:
     people = rf"(?:{any_of(words.people)})\b(?![-'’])"
     named = r"(?-i:[A-Z][\w’'-]*[a-z])(?=\s*(?:[,.;:)—–]|$)|\s+(?-i:[a-z]))"
     of = r"(?:of\s+(?:the|its|their|his|her|our)\s+)?"
-    noun = rf"(?:\s+{of}(?:{step}){{0,4}}?(?:{people}(?:\s+{people})*|{named}))"
+    noun = rf"(?:\s+{of}(?:(?:{step}){{0,4}}?{people}(?:\s+{people})*|(?:{step}){{0,4}}?{named}))"
     verbs = any_of(verb for toll in words.tolls.values() for verb in (*toll.verbs, *toll.leaves, *toll.ends))
     bare = rf"(?=\s*(?:[,.;:)—–]|$)|\s+(?:{any_of(words.stops)}|{verbs})\b)"
     return rf"(?:{amount_pattern()}(?:{noun}|{bare})|(?<![\w-])(?:{any_of(words.numbers.articles)}){noun})"

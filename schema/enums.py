@@ -66,6 +66,7 @@ class PlaceChoice(StrEnum):
     STATED = "stated"
     ACTORS = "actors"
     ARTICLE = "article"
+    PROMINENT = "prominent"
 
 
 class Confidence(StrEnum):

@@ -31,6 +31,7 @@ SENTENCES = [
     ("Police detained more than 1,200 people, rights groups said.", "arrested 1200 at_least"),
     ("About two hundred demonstrators marched through the capital.", "protesters 200 about"),
     ("Tens of thousands of people took to the streets of Minsk.", "protesters None vague"),
+    ("Some 4,000 workers had taken to the streets.", "protesters 4000 about"),
     ("Some 3,000 teachers went on strike in Lagos.", "protesters 3000 about"),
     ("The attack killed a 12-year-old girl.", "killed 1 exact"),
     ("Twenty-five Palestinians were wounded by Israeli fire.", "wounded 25 exact"),
@@ -87,6 +88,12 @@ def test_tolls_go_to_the_nearest_event_of_their_kind_with_their_words() -> None:
     assert {kind: sentence[toll.start : toll.end] for kind, toll in killed.items()} == {"killed": "killed 12 soldiers"}
     assert {kind: toll.number for kind, toll in arrested.items()} == {"arrested": 20}
     assert condemned == {}
+
+
+def test_tolls_have_all_the_words_of_those_counted() -> None:
+    sentence = "Soldiers arrested three Russian citizens near Tbilisi."
+    (toll,) = read_tolls(sentence, ("arrested",))
+    assert sentence[toll.start : toll.end] == "arrested three Russian citizens"
 
 
 def test_tolls_of_two_attacks_are_kept_apart() -> None:
