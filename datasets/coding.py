@@ -56,6 +56,7 @@ class CodingTask:
     coder: ArticleCoder
     include_text: bool
     known: Container[str] = ()
+    duplicates: bool = False
 
 
 class CodedDocument(NamedTuple):
@@ -191,7 +192,8 @@ def code_document(document: Document, task: CodingTask) -> CodedDocument:
     try:
         article = read_document(document)
         coded = CodedArticle() if article.article_id in task.known else task.coder.code_article(article)
-        rows = pack_rows(make_article_rows(article, coded, include_text=task.include_text))
+        found = make_article_rows(article, coded, include_text=task.include_text, duplicates=task.duplicates)
+        rows = pack_rows(found)
     except ArticleError as error:
         return _failed(document, error.reason, str(error))
     except ConfigurationError:

@@ -69,6 +69,13 @@ class DatasetSection(Section):
 
     out: str = Field("dataset", description="folder of the dataset, relative to this file")
     include_text: bool = Field(False, description="keep sentences and titles, not only their digests")
+    duplicates: bool = Field(True, description="look for near duplicates, which count as one article in events")
+    merge_by: Literal["day", "story", "mention"] = Field(
+        "day", description="events are one per day, source, target and code; or so per story; or one per mention"
+    )
+    gazetteer: Literal["auto", "none", "geonames"] = Field(
+        "auto", description="GeoNames towns beside the place table: where installed, never, or always"
+    )
     lexicon: str | None = Field(None, description="folder with rules and dictionaries of your own")
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 
+from ..schema.enums import MergeBy
 from ..schema.records import Actor, EventDate, Mention
 
 ID_LENGTH = 32
@@ -50,7 +51,19 @@ def normalise_name(name: str) -> str:
 
 def make_event_id(date: EventDate, source_key: str, target_key: str, code: str) -> str:
     """The id that all mentions of an event share."""
-    return hash_fields("event", date.date.isoformat(), date.precision.value, source_key, target_key, code)
+    return hash_event(date.date.isoformat(), date.precision.value, source_key, target_key, code)
+
+
+def hash_event(date: str, precision: str, source_key: str, target_key: str, code: str) -> str:
+    """The same of the fields of a row."""
+    return hash_fields("event", date, precision, source_key, target_key, code)
+
+
+def narrow_event_id(event_id: str, merge_by: MergeBy, story: str, mention_id: str) -> str:
+    """The id of an event that mentions of one story, or one mention, make by themselves."""
+    if merge_by is MergeBy.DAY:
+        return event_id
+    return hash_fields("event", event_id, story if merge_by is MergeBy.STORY else mention_id)
 
 
 def make_mention_id(article_id: str, mention: Mention, ordinal: int) -> str:

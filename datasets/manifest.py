@@ -12,11 +12,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from ..schema.arrow import arrow_schema
+from ..schema.enums import MergeBy
 from ..schema.ontology import CAMEO_VERSION, GOLDSTEIN_VERSION, PLOVER_VERSION
 from ..schema.tables import SCHEMA_VERSION, TABLES
 from .documents import USUAL_READING, Reading
@@ -31,18 +32,41 @@ LISTED_PROBLEMS = 1000
 _CHUNK = 1 << 20
 
 
+class Labelled(Protocol):
+    """A gazetteer, as far as a build records it."""
+
+    @property
+    def label(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """The options of a build that change rows."""
+
+    include_text: bool = False
+    duplicates: bool = True
+    merge_by: MergeBy = MergeBy.DAY
+    gazetteer: Labelled | None = None
+
+
 @dataclass(frozen=True)
 class BuildPlan:
     """What a build is made from: this, and nothing else, decides its bytes."""
 
     inputs: tuple[InputFile, ...]
     lexicon_digest: str
-    include_text: bool
+    options: BuildOptions
 
     @property
     def configuration(self) -> dict[str, object]:
         """The options that change rows; those of single inputs stand with the inputs."""
-        return {"include_text": self.include_text}
+        options = self.options
+        return {
+            "include_text": options.include_text,
+            "duplicates": options.duplicates,
+            "merge_by": options.merge_by.value,
+            "gazetteer": None if options.gazetteer is None else options.gazetteer.label,
+        }
 
     @functools.cached_property
     def libraries(self) -> dict[str, str]:

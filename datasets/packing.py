@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..schema.tables import TABLES
+from .duplicates import Sketch
 from .rows import ArticleRows, MentionRow, Row
 
 _VERSION = 4
@@ -38,6 +39,7 @@ class PackedRows(NamedTuple):
     mentions: tuple[tuple[object, ...], ...] = ()
     rejections: tuple[tuple[object, ...], ...] = ()
     unresolved: tuple[tuple[object, ...], ...] = ()
+    sketch: Sketch | None = None
 
 
 def pack_row(table: str, row: Row) -> bytes:
@@ -61,6 +63,7 @@ def pack_rows(rows: ArticleRows) -> PackedRows:
             for number, row in enumerate(rows.rejections)
         ),
         tuple((row["name"], article_id, row["sample_start"], pack_row("unresolved", row)) for row in rows.unresolved),
+        rows.sketch,
     )
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..schema.arrow import arrow_schema
+from .duplicates import StoredSketch
 from .rows import Row
 
 ROWS_PER_GROUP = 20_000
@@ -70,3 +71,14 @@ def _make_array(values: list[object], kind: pa.DataType) -> pa.Array:
     if pa.types.is_date(kind):
         values = [datetime.date.fromisoformat(value) if isinstance(value, str) else None for value in values]
     return pa.array(values, type=kind)
+
+
+def write_sketches(sketches: Iterable[StoredSketch], path: Path, metadata: Mapping[str, str]) -> None:
+    """Write what an update needs to find near duplicates; hashes do not compress."""
+    kinds = [("article_id", pa.string()), ("day", pa.int32()), ("runs", pa.binary())]
+    schema = pa.schema(kinds, metadata=dict(metadata))
+    source = iter(sketches)
+    with pq.ParquetWriter(path, schema, compression="none") as writer:
+        while batch := list(itertools.islice(source, ROWS_PER_GROUP)):
+            columns = [list(values) for values in zip(*batch, strict=True)]
+            writer.write_table(pa.table(columns, schema=schema))

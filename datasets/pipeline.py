@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import IO
 
 from ..schema.codebook import build_codebook
-from ..schema.enums import ArticleStatus
+from ..schema.enums import ArticleStatus, MergeBy
 from ..schema.errors import ConfigurationError, DatasetError
 from .coding import ArticleCoder, CodingTask, code_documents
 from .configuration import InputSection
 from .documents import Document
+from .duplicates import SKETCHES
 from .events import merge_mentions
 from .extras import check_extras
 from .identity import hash_fields
@@ -32,13 +33,14 @@ from .manifest import (
     LISTED_PROBLEMS,
     MANIFEST,
     PACKAGE,
+    BuildOptions,
     BuildPlan,
     make_manifest,
     make_package,
     write_checksums,
     write_json,
 )
-from .parquet import write_partitions, write_table
+from .parquet import write_partitions, write_sketches, write_table
 from .publishing import check_target, find_leftovers, publish, staging_folder
 from .records import read_records
 from .staging import Position, StagingStore
@@ -82,6 +84,8 @@ def build_dataset(
     coder: ArticleCoder,
     published: datetime.date | None = None,
     include_text: bool = False,
+    duplicates: bool = True,
+    merge_by: MergeBy = MergeBy.DAY,
     force: bool = False,
     workers: int = 1,
     update: bool = False,
@@ -90,7 +94,9 @@ def build_dataset(
 ) -> BuildResult:
     """Build the dataset folder `out` from articles in files, folders, globs, or `-`, standard input.
 
-    An `InputSection` says more of an input than its path. `published` overrides the dates that articles state. Raises
+    With `duplicates`, near duplicates are looked for, and count as one article in events; `merge_by` says over what
+    mentions are merged into events. An `InputSection` says more of an input than its path. `published` overrides the
+    dates that articles state. Raises
     `ConfigurationError` for inputs that are not there, and `DatasetError` if nothing could be coded or `out` cannot be
     written. An interrupted build goes on where it stopped when it is run again.
 
@@ -105,14 +111,16 @@ def build_dataset(
     target = Path(out).absolute()
     check_target(target, force=force or update)
     sections = [_make_section(given, published) for given in inputs]
+    options = BuildOptions(include_text, duplicates, merge_by, getattr(coder, "gazetteer", None))
+    task = CodingTask(coder, include_text, duplicates=duplicates)
     try:
         with _spooled(target, sections) as spool:
-            plan = BuildPlan(find_inputs(sections, spool), coder.lexicon.digest, include_text)
+            plan = BuildPlan(find_inputs(sections, spool), coder.lexicon.digest, options)
             base = find_base(target) if update else None
             if base is not None and recode:
                 check_all_given(base, plan.inputs)
                 base = None
-            build = _Build(plan, CodingTask(coder, include_text), target, force or update, workers, progress)
+            build = _Build(plan, task, target, force or update, workers, progress)
             return build.run() if base is None else build.update(base)
     except (OSError, sqlite3.Error) as error:
         raise DatasetError(
@@ -166,6 +174,8 @@ class _Build:
             self._code_inputs(store)
             if base is not None:
                 store.settle_duplicates()
+            if self.plan.options.duplicates:
+                store.group_duplicates()
             counts, problems = _count(store), _find_problems(store)
             if not counts["articles"].get(ArticleStatus.CODED):
                 shutil.rmtree(staging)
@@ -213,16 +223,20 @@ def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir()
-    facts = plan.file_metadata
+    facts, merge_by = plan.file_metadata, plan.options.merge_by
     counts["rows"] = {
         "events": write_partitions(
-            merge_mentions(store.read_event_mentions()), folder / "events", "events", facts, "event_date"
+            merge_mentions(store.read_event_mentions(merge_by)), folder / "events", "events", facts, "event_date"
         ),
-        "mentions": write_partitions(store.read_mentions(), folder / "mentions", "mentions", facts, "event_date"),
+        "mentions": write_partitions(
+            store.read_mentions(merge_by), folder / "mentions", "mentions", facts, "event_date"
+        ),
         "articles": write_partitions(store.read_articles(), folder / "articles", "articles", facts, "published"),
         "unresolved": write_table(store.read_unresolved(), folder / "unresolved.parquet", "unresolved", facts),
         "rejections": write_table(store.read_rejections(), folder / "rejections.parquet", "rejections", facts),
     }
+    if plan.options.duplicates:
+        write_sketches(store.read_sketches(), folder / SKETCHES, facts)
     write_json(
         folder / MANIFEST, make_manifest(plan, store.count_by_input(), store.read_problems(LISTED_PROBLEMS), counts)
     )
@@ -245,6 +259,7 @@ def _count(store: StagingStore) -> dict[str, dict[str, int]]:
     return {
         "articles": store.count("documents", "status"),
         "failures": store.count_failures(),
+        "duplicates": store.count_duplicates(),
         "sentences": {"coded": store.count_sentences()},
         "mentions": store.count("mentions", "modality"),
         "rejections": store.count("rejections", "reason"),

@@ -21,6 +21,7 @@ from ..schema.records import Actor, Article, CodedArticle, EventDate, Mention, P
 from ..schema.tables import LIST_SEPARATOR
 from .confidence import grade_mention
 from .contents import describe_contents
+from .duplicates import Sketch, sketch_text
 from .identity import actor_key, hash_text, make_event_id, make_mention_id
 
 Row = dict[str, Any]
@@ -47,15 +48,19 @@ class ArticleRows:
     mentions: tuple[MentionRow, ...] = ()
     rejections: tuple[Row, ...] = ()
     unresolved: tuple[Row, ...] = ()
+    sketch: Sketch | None = None
 
 
-def make_article_rows(article: Article, coded: CodedArticle, *, include_text: bool) -> ArticleRows:
-    """The rows of a coded article."""
+def make_article_rows(
+    article: Article, coded: CodedArticle, *, include_text: bool, duplicates: bool = False
+) -> ArticleRows:
+    """The rows of a coded article; where duplicates are looked for, with the sketch of its prose."""
     return ArticleRows(
         article=_article_row(article, coded, include_text),
         mentions=tuple(_mention_rows(article, coded.mentions, include_text)),
         rejections=tuple(_rejection_row(article, rejection, include_text) for rejection in coded.rejections),
         unresolved=tuple(_unresolved_row(article, coded, unresolved, include_text) for unresolved in coded.unresolved),
+        sketch=sketch_text(" ".join(article.text[s.start : s.end] for s in coded.sentences)) if duplicates else None,
     )
 
 

@@ -15,13 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from ..schema.enums import ArticleStatus
+from ..schema.enums import ArticleStatus, MergeBy
 from ..schema.errors import DatasetError
 from .coding import CodedDocument
+from .duplicates import DuplicateIndex, StoredSketch
+from .identity import narrow_event_id
 from .inputs import InputFile
 from .packing import pack_row, unpack_row
 from .rows import Row
-from .updates import Base, read_articles, read_mentions, read_rejections, read_unresolved
+from .updates import Base, read_articles, read_mentions, read_rejections, read_sketches, read_unresolved
 
 _COMMIT_EVERY = 64
 _CACHE_KIB = 65_536
@@ -73,6 +75,7 @@ class StagingStore:
             raise DatasetError(
                 f"{path}: the staging store cannot be used ({error}); wait for the other run, or delete its folder"
             ) from error
+        self._duplicates = DuplicateIndex(self._connection)
         self._uncommitted = 0
         self._updates = self.has_base
 
@@ -135,6 +138,8 @@ class StagingStore:
         )
         self._connection.executemany("INSERT INTO rejections VALUES (?, ?, ?, ?)", read_rejections(base))
         self._connection.executemany("INSERT INTO summed_unresolved VALUES (?, ?, ?, ?, ?, ?)", read_unresolved(base))
+        for sketch in read_sketches(base):
+            self._duplicates.add_stored(sketch)
         self._connection.execute("PRAGMA user_version = 1")
         self._connection.execute("COMMIT")
         self._updates = True
@@ -159,28 +164,52 @@ class StagingStore:
             self._connection.execute("COMMIT")
             self._uncommitted = 0
 
+    def group_duplicates(self) -> None:
+        """Find the groups of near duplicates among all articles."""
+        self._connection.execute("BEGIN")
+        self._duplicates.group()
+        self._connection.execute("COMMIT")
+
+    def read_sketches(self) -> Iterator[StoredSketch]:
+        """What an update needs to find near duplicates of the articles, by article."""
+        return self._duplicates.read()
+
     def read_articles(self) -> Iterator[Row]:
         """Article rows by publication date (undated first) and id, duplicates with their group."""
         query = """
-            SELECT row, CASE WHEN n > 1 AND status IN ('coded', 'duplicate') THEN article_id END
+            SELECT row, near.first, similarity, CASE WHEN n > 1 AND status IN ('coded', 'duplicate') THEN article_id END
             FROM documents JOIN (
               SELECT article_id AS id, count(*) AS n FROM documents GROUP BY article_id) ON id = article_id
+            LEFT JOIN near USING (article_id)
             ORDER BY published IS NOT NULL, published, article_id, input, number, name, record"""
-        for data, group in self._connection.execute(query):
-            yield {**unpack_row("articles", data), "duplicate_group": group}
+        for data, first, similarity, again in self._connection.execute(query):
+            row = unpack_row("articles", data)
+            row["duplicate_group"] = first or again
+            row["duplicate_similarity"] = similarity if first is not None else (None if again is None else 1.0)
+            yield row
 
-    def read_mentions(self) -> Iterator[Row]:
+    def read_mentions(self, merge_by: MergeBy) -> Iterator[Row]:
         """Mention rows by event date, article and place in the article."""
-        yield from self._rows("mentions", "SELECT row FROM mentions ORDER BY event_date, article_id, ordinal")
-
-    def read_event_mentions(self) -> Iterator[Row]:
-        """Rows of the mentions that make events, with their publisher, those of one event together in order of date."""
         query = """
-            SELECT row, publisher FROM mentions WHERE event_id IS NOT NULL
-            ORDER BY event_date, source_key, target_key, code, precision, event_id, published, article_id, ordinal"""
-        for data, publisher in self._connection.execute(query):
+            SELECT row, coalesce(near.first, article_id) FROM mentions LEFT JOIN near USING (article_id)
+            ORDER BY event_date, article_id, ordinal"""
+        for data, story in self._connection.execute(query):
             row = unpack_row("mentions", data)
-            row |= {"publisher": publisher, "duplicate_group": None}
+            if row["event_id"] is not None:
+                row["event_id"] = narrow_event_id(row["event_id"], merge_by, story, row["mention_id"])
+            yield row
+
+    def read_event_mentions(self, merge_by: MergeBy) -> Iterator[Row]:
+        """Rows of the mentions that make events, with publisher and group, those of one event together in order of date."""
+        order = "story, " if merge_by is MergeBy.STORY else ""
+        query = f"""
+            SELECT row, publisher, coalesce(near.first, article_id) AS story
+            FROM mentions LEFT JOIN near USING (article_id) WHERE event_id IS NOT NULL
+            ORDER BY event_date, source_key, target_key, code, precision, event_id, {order}published, article_id, ordinal"""
+        for data, publisher, story in self._connection.execute(query):
+            row = unpack_row("mentions", data)
+            row["event_id"] = narrow_event_id(row["event_id"], merge_by, story, row["mention_id"])
+            row |= {"publisher": publisher, "duplicate_group": story}
             yield row
 
     def read_rejections(self) -> Iterator[Row]:
@@ -230,6 +259,11 @@ class StagingStore:
             GROUP BY reason ORDER BY reason"""
         return dict(self._connection.execute(query).fetchall())
 
+    def count_duplicates(self) -> dict[str, int]:
+        """How many groups of near duplicates there are, and articles in them."""
+        groups, articles = self._connection.execute("SELECT count(DISTINCT first), count(*) FROM near").fetchone()
+        return {"groups": groups, "articles": articles}
+
     def count_sentences(self) -> int:
         """Sentences of the coded articles."""
         return int(self._one("SELECT coalesce(sum(n_sentences), 0) FROM documents WHERE status = 'coded'"))
@@ -261,6 +295,9 @@ class StagingStore:
         self._insert("documents", [values])
 
     def _add_rows(self, coded: CodedDocument) -> None:
+        article, sketch = coded.rows.article, coded.rows.sketch
+        if sketch is not None and article["published"] is not None:
+            self._duplicates.add(article["article_id"], article["published"], sketch)
         self._insert("mentions", coded.rows.mentions)
         self._insert("rejections", coded.rows.rejections)
         self._insert("unresolved", coded.rows.unresolved)

@@ -19,8 +19,9 @@ import pyarrow.parquet as pq
 from ..schema.enums import ArticleStatus
 from ..schema.errors import DatasetError
 from .documents import Reading
+from .duplicates import SKETCHES, StoredSketch
 from .formats import InputFormat
-from .identity import side_key
+from .identity import hash_event, side_key
 from .inputs import InputFile
 from .manifest import BuildPlan, describe_reading, read_manifest, table_files
 from .packing import pack_row
@@ -75,6 +76,8 @@ def check_base(base: Base, plan: BuildPlan) -> None:
     for key, value in plan.configuration.items():
         if base.manifest["configuration"].get(key) != value:
             differences.append(f"{key} {base.manifest['configuration'].get(key)}, now {value}")
+    if plan.options.duplicates and not differences and not (base.folder / SKETCHES).exists():
+        differences.append(f"files: {SKETCHES} is gone, which tells near duplicates")
     if differences:
         raise DatasetError(
             f"{base.folder}: was built with other {'; '.join(differences)}. Old and new rows could not be compared: give "
@@ -149,6 +152,9 @@ def read_mentions(base: Base) -> Iterator[tuple[object, ...]]:
     for number, row in enumerate(_read_rows(base.folder, "mentions")):
         sides = (side_key(row["source_code"], row["source_name"], row["source_text"]),
                  side_key(row["target_code"], row["target_name"], row["target_text"]))  # fmt: skip
+        if row["event_id"] is not None:
+            date, code = (row["event_date"], row["date_precision"]), row["event_code"]
+            row["event_id"] = hash_event(*date, *sides, code)  # the base may hold those of stories or mentions
         yield (
             row["event_date"], *sides, row["event_code"], row["date_precision"], row["event_id"], row["modality"],
             row["published"], row["article_id"], number, pack_row("mentions", row),
@@ -166,6 +172,15 @@ def read_unresolved(base: Base) -> Iterator[tuple[object, ...]]:
     for row in _read_rows(base.folder, "unresolved"):
         sums = (row["n_mentions"], row["n_articles"])
         yield row["name"], row["sample_article_id"], row["sample_start"], pack_row("unresolved", row), *sums
+
+
+def read_sketches(base: Base) -> Iterator[StoredSketch]:
+    """What the base keeps to find near duplicates of its articles; `check_base` has made sure that it is there."""
+    if not base.manifest["configuration"].get("duplicates"):
+        return
+    with pq.ParquetFile(base.folder / SKETCHES) as file:
+        for batch in file.iter_batches(_ROWS_AT_ONCE):
+            yield from (StoredSketch(**row) for row in batch.to_pylist())
 
 
 def _read_rows(folder: Path, table: str) -> Iterator[Row]:

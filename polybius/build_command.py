@@ -43,6 +43,9 @@ _FORMATS = ("text", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "f
 @click.option("--recode", is_flag=True, help="With --update: code all again, for another lexicon or version.")
 @click.option("--force", is_flag=True, help="Replace a dataset that is already there.")
 @click.option("--include-text", is_flag=True, default=None, help="Keep sentences and titles, not only their digests.")
+@click.option("--no-duplicates", is_flag=True, default=None, help="Do not look for near duplicates.")
+@click.option("--merge-by", type=click.Choice(("day", "story", "mention")), help="One event per what  [default: day].")
+@click.option("--gazetteer", type=click.Choice(("auto", "none", "geonames")), help="GeoNames towns  [default: auto].")
 @published_option("Day of publication of all inputs, whatever they state themselves.")
 @click.option("--strict", is_flag=True, default=None, help="Exit status 1 if any input cannot be coded.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that code articles  [default: 1].")
@@ -62,6 +65,9 @@ def build(
     recode: bool,
     force: bool,
     include_text: bool | None,
+    no_duplicates: bool | None,
+    merge_by: str | None,
+    gazetteer: str | None,
     published: datetime.date | None,
     strict: bool | None,
     workers: int | None,
@@ -74,13 +80,17 @@ def build(
     An interrupted build goes on where it stopped when the same command is run again.
     """
     from .datasets import build_dataset
+    from .schema.enums import MergeBy
 
     options = {"format": format_, "publisher": publisher, "date_format": date_format, "undated": undated}
     plan = _plan(inputs, config, columns, {key: value for key, value in options.items() if value is not None})
     target = out or Path(plan.dataset.out)
     if out is None and inputs and config is None:
         raise click.UsageError("Missing option '--out': the dataset folder to make.")
-    coder = load_coder(lexicon or (None if plan.dataset.lexicon is None else Path(plan.dataset.lexicon)))
+    coder = load_coder(
+        lexicon or (None if plan.dataset.lexicon is None else Path(plan.dataset.lexicon)),
+        gazetteer or plan.dataset.gazetteer,
+    )
     with _show_progress() as progress:
         result = build_dataset(
             plan.inputs,
@@ -88,6 +98,8 @@ def build(
             coder=coder,
             published=published,
             include_text=plan.dataset.include_text if include_text is None else include_text,
+            duplicates=plan.dataset.duplicates and not no_duplicates,
+            merge_by=MergeBy(merge_by or plan.dataset.merge_by),
             force=force,
             workers=workers or plan.run.workers,
             update=update,

@@ -43,11 +43,15 @@ def lexicon_option(command: F) -> F:
     )(command)
 
 
-def load_coder(lexicon: Path | None) -> Coder:
-    """The coder with the lexicon in a folder, or with the shipped one."""
+def load_coder(lexicon: Path | None, gazetteer: str = "none") -> Coder:
+    """The coder with the lexicon in a folder, or with the shipped one; `auto` takes the gazetteer that is installed."""
     from .coders import Coder
+    from .coders.gazetteer import PACKAGE, is_installed, load_gazetteer
 
-    return Coder.load(lexicon)
+    if gazetteer == "geonames" and not is_installed():
+        raise click.UsageError(f"--gazetteer geonames: {PACKAGE} is not installed; pip install 'polybius[gazetteer]'")
+    wanted = gazetteer == "geonames" or (gazetteer == "auto" and is_installed())
+    return Coder.load(lexicon, load_gazetteer() if wanted else None)
 
 
 def workers_option(command: F) -> F:

@@ -336,6 +336,14 @@ class PloverContext(StrEnum):
     RIGHTS_FREEDOMS = "rights_freedoms"
 
 
+class MergeBy(StrEnum):
+    """What mentions of one day, source, target and code are merged over to be one event."""
+
+    DAY = "day"
+    STORY = "story"
+    MENTION = "mention"
+
+
 class ArticleStatus(StrEnum):
     """What became of an input article."""
 

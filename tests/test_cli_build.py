@@ -31,7 +31,9 @@ def coder() -> Coder:
 def _one_coder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """All commands of this module share one coder, loaded when the first of them asks."""
     for module in ("build_command", "code_command", "evaluate_command"):
-        monkeypatch.setattr(f"polybius.{module}.load_coder", lambda lexicon: request.getfixturevalue("coder"))
+        monkeypatch.setattr(
+            f"polybius.{module}.load_coder", lambda lexicon, gazetteer="none": request.getfixturevalue("coder")
+        )
 
 
 def run(*arguments: object, stdin: str | None = None) -> Result:

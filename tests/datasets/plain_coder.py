@@ -110,12 +110,13 @@ class PlainCoder:
 
 STORY = """Chile asked Peru
 SANTIAGO (Reuters) - Chile asked Peru yesterday. Norway promised Chad. Norway not met Atlantis.
-Atlantis praised Mordor. Chad met Atlantis. Nothing else happened in case number {n} of the day.
+Atlantis praised Mordor. Chad met Atlantis. Nothing else happened in case number {n} of the day but {own}.
 """
 
 
 def write_story(path: Path, n: int, published: str, publisher: str = "Reuters") -> Path:
-    title, dateline, more = STORY.format(n=n).replace("Reuters", publisher).splitlines()
+    own = " ".join(f"matter{n}of{place}" for place in range(40))  # or the stories would be near duplicates
+    title, dateline, more = STORY.format(n=n, own=own).replace("Reuters", publisher).splitlines()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{title}\n\n{published}\n\n{dateline}\n\n{more}\n", encoding="utf-8")
     return path

@@ -19,6 +19,7 @@ from plain_coder import PlainCoder, PlainLexicon, write_story
 import polybius.datasets
 from polybius.datasets import BuildResult, build_dataset, pipeline
 from polybius.datasets.events import make_single_event, merge_rows
+from polybius.schema.enums import MergeBy
 from polybius.schema.errors import ConfigurationError, DatasetError
 from polybius.schema.records import Article, CodedArticle
 from polybius.schema.tables import TABLES
@@ -71,6 +72,7 @@ def test_pipeline_writes_the_declared_folder(built: BuildResult) -> None:
         "mentions/year=2019/month=06/part-0.parquet",
         "rejections.parquet",
         "report.html",
+        "sketches.parquet",
         "unresolved.parquet",
     ]
     assert [path.name for path in built.path.parent.iterdir()] == ["set"]
@@ -416,3 +418,51 @@ def kill_when_lines(folder: Path, corpus: Path, out: Path, log: Path, *, lines: 
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(timeout=30)
+
+
+def write_copies(folder: Path) -> Path:
+    """Two agencies with one story, one of them with an end of its own; a third with another story of the same day."""
+    prose = "Chile asked Peru. Norway promised Chad. " + " ".join(f"It was word {n} of the matter." for n in range(30))
+    stories = {
+        "a": ("AFP", prose),
+        "b": ("Reuters", prose + " More was to follow."),
+        "c": ("Kyodo", "Chile asked Peru."),
+    }
+    folder.mkdir()
+    for name, (agency, text) in stories.items():
+        story = f"Story\n\n3 May 2019\n\nLIMA ({agency}) - {text}\n"
+        (folder / f"{name}.txt").write_text(story, encoding="utf-8")
+    return folder
+
+
+def test_pipeline_counts_near_duplicates_once_and_keeps_their_mentions(tmp_path: Path) -> None:
+    result = build_dataset([write_copies(tmp_path / "in")], tmp_path / "set", coder=PlainCoder())
+    dataset = polybius.datasets.load(result.path)
+    assert result.counts["duplicates"] == {"groups": 1, "articles": 2}
+    articles = {row["publisher"]: row for row in dataset.articles.collect().rows(named=True)}
+    group = min(articles["AFP"]["article_id"], articles["Reuters"]["article_id"])
+    assert articles["AFP"]["duplicate_group"] == articles["Reuters"]["duplicate_group"] == group
+    assert sorted((articles["AFP"]["duplicate_similarity"], articles["Reuters"]["duplicate_similarity"]))[0] < 1
+    assert articles["Kyodo"]["duplicate_group"] is None
+    events = {row["event_code"]: row for row in dataset.events.collect().rows(named=True)}
+    assert [events["020"][f"n_{what}"] for what in ("mentions", "articles", "publishers")] == [3, 2, 3]
+    assert [events["0333"][f"n_{what}"] for what in ("mentions", "articles", "publishers")] == [2, 1, 2]
+
+
+def test_pipeline_without_duplicates_counts_every_article(tmp_path: Path) -> None:
+    result = build_dataset([write_copies(tmp_path / "in")], tmp_path / "set", coder=PlainCoder(), duplicates=False)
+    dataset = polybius.datasets.load(result.path)
+    assert dataset.articles.collect()["duplicate_group"].is_null().all()
+    assert sorted(dataset.events.collect()["n_articles"]) == [2, 3]
+
+
+@pytest.mark.parametrize(("merge_by", "n_events"), [("day", 2), ("story", 3), ("mention", 5)])
+def test_pipeline_merges_by_day_story_or_mention(tmp_path: Path, merge_by: str, n_events: int) -> None:
+    copies = write_copies(tmp_path / "in")
+    build_dataset([copies], tmp_path / "set", coder=PlainCoder(), merge_by=MergeBy(merge_by))
+    dataset = polybius.datasets.load(tmp_path / "set")
+    events, mentions = dataset.events.collect(), dataset.mentions.collect()
+    assert dataset.manifest["configuration"]["merge_by"] == merge_by
+    assert events["event_id"].n_unique() == events.height == n_events
+    assert set(events["event_id"]) == set(mentions["event_id"])
+    assert events["n_mentions"].sum() == mentions.height == 5
