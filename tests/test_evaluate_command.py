@@ -25,7 +25,7 @@ def coder() -> Coder:
 
 @pytest.fixture
 def gold(tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("polybius.evaluate_command.load_coder", lambda lexicon: coder)
+    monkeypatch.setattr("polybius.evaluate_command.load_coder", lambda lexicon, gazetteer="none": coder)
     path = tmp_path / "gold.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
     return path
