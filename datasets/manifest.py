@@ -1,4 +1,4 @@
-"""What a dataset folder says of itself: manifest, data package, codebook, checksums.
+"""What a build is made from and what it made: its plan and its manifest.
 
 In come the plan of a build and its counts; out go texts and files that hold no clock, no machine path and nothing else
 that differs between two runs of the same build. It deliberately reads no rows: counts come from the staging store.
@@ -14,12 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import pyarrow as pa
-
-from ..schema.arrow import arrow_schema
 from ..schema.enums import MergeBy
 from ..schema.ontology import CAMEO_VERSION, GOLDSTEIN_VERSION, PLOVER_VERSION
-from ..schema.tables import SCHEMA_VERSION, TABLES
+from ..schema.tables import SCHEMA_VERSION
 from .documents import USUAL_READING, Reading
 from .extras import library_versions
 from .inputs import InputFile
@@ -29,7 +26,6 @@ from .versions import coder_version
 FORMAT = "polybius-dataset"
 MANIFEST, PACKAGE, CODEBOOK, CHECKSUMS = "manifest.json", "datapackage.json", "CODEBOOK.md", "SHA256SUMS"
 LISTED_PROBLEMS = 1000
-_CHUNK = 1 << 20
 
 
 class Labelled(Protocol):
@@ -144,71 +140,15 @@ def make_manifest(
     }
 
 
-def make_package(folder: Path) -> dict[str, object]:
-    """A Frictionless data package of the tables in `folder`."""
-    return {
-        "profile": "data-package",
-        "name": "polybius-events",
-        "title": "Political events coded from news text",
-        "description": "CAMEO events, their mentions and their articles. CODEBOOK.md describes every column.",
-        "version": SCHEMA_VERSION,
-        "resources": [_make_resource(folder, table) for table in TABLES],
-    }
-
-
-def _make_resource(folder: Path, table: str) -> dict[str, object]:
-    schema = arrow_schema(table)
-    description = (schema.metadata or {}).get(b"description", b"").decode()
-    return {
-        "name": table,
-        "description": description,
-        "path": [path.relative_to(folder).as_posix() for path in table_files(folder, table)],
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
-        "schema": {"fields": [_make_field(field) for field in schema], "missingValues": []},
-    }
-
-
 def table_files(folder: Path, table: str) -> list[Path]:
     """The Parquet files of a table, in order."""
     single = folder / f"{table}.parquet"
     return [single] if single.exists() else sorted((folder / table).rglob("*.parquet"))
 
 
-def _make_field(field: pa.Field) -> dict[str, object]:
-    description = (field.metadata or {}).get(b"description", b"").decode()
-    result: dict[str, object] = {"name": field.name, "type": _field_type(field.type), "description": description}
-    return result if field.nullable else {**result, "constraints": {"required": True}}
-
-
-def _field_type(kind: pa.DataType) -> str:
-    if pa.types.is_integer(kind):
-        return "integer"
-    if pa.types.is_floating(kind):
-        return "number"
-    if pa.types.is_boolean(kind):
-        return "boolean"
-    return "date" if pa.types.is_date(kind) else "string"
-
-
 def write_json(path: Path, value: object) -> None:
     """Write a value as JSON, always the same way."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", errors="surrogateescape")
-
-
-def write_checksums(folder: Path) -> None:
-    """Write the digest of every file below `folder`, in the form of sha256sum."""
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    lines = [f"{_digest(folder / path)}  {path}\n" for path in paths if path != CHECKSUMS]
-    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", errors="surrogateescape")
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

@@ -20,7 +20,8 @@ from .duplicates import StoredSketch
 from .rows import Row
 
 ROWS_PER_GROUP = 20_000
-PART = "part-0.parquet"
+ROWS_PER_FILE = 1_000_000
+_SORTED_BY = {"events": "event_date", "mentions": "event_date", "articles": "published"}
 UNDATED = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -29,7 +30,11 @@ def write_table(rows: Iterable[Row], path: Path, table: str, metadata: Mapping[s
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = _schema_with(table, metadata)
     n_rows = 0
-    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=3) as writer:
+    order = _SORTED_BY.get(table)
+    sorting = None if order is None else pq.SortingColumn.from_ordering(schema, [(order, "ascending")], "at_start")
+    with pq.ParquetWriter(
+        path, schema, compression="zstd", compression_level=3, sorting_columns=sorting, write_page_index=True
+    ) as writer:
         for batch in _batches(rows):
             writer.write_table(_make_table(batch, schema), row_group_size=ROWS_PER_GROUP)
             n_rows += len(batch)
@@ -40,11 +45,18 @@ def write_partitions(rows: Iterable[Row], folder: Path, table: str, metadata: Ma
     """Write rows, which come sorted by the day in `column`, to `year=YYYY/month=MM`; without rows an empty file."""
     n_rows = 0
     for (year, month), group in itertools.groupby(rows, key=lambda row: _month_of(row[column])):
-        path = folder / f"year={year}" / f"month={month}" / PART
-        n_rows += write_table(group, path, table, metadata)
+        for number, part in enumerate(_files(group)):
+            path = folder / f"year={year}" / f"month={month}" / f"part-{number}.parquet"
+            n_rows += write_table(part, path, table, metadata)
     if n_rows == 0:
-        write_table((), folder / PART, table, metadata)
+        write_table((), folder / "part-0.parquet", table, metadata)
     return n_rows
+
+
+def _files(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
+    """The rows of one file after the other; each must be read to its end before the next."""
+    for first in rows:
+        yield itertools.chain((first,), itertools.islice(rows, ROWS_PER_FILE - 1))
 
 
 def _month_of(day: str | None) -> tuple[str, str]:

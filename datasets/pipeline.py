@@ -17,29 +17,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from ..schema.codebook import build_codebook
 from ..schema.enums import ArticleStatus, MergeBy
 from ..schema.errors import ConfigurationError, DatasetError
 from .coding import ArticleCoder, CodingTask, code_documents
 from .configuration import InputSection
+from .descriptions import write_checksums, write_descriptions
 from .documents import Document
 from .duplicates import SKETCHES
 from .events import merge_mentions
 from .extras import check_extras
 from .identity import hash_fields
 from .inputs import InputFile, find_inputs, spool_standard_input
-from .manifest import (
-    CODEBOOK,
-    LISTED_PROBLEMS,
-    MANIFEST,
-    PACKAGE,
-    BuildOptions,
-    BuildPlan,
-    make_manifest,
-    make_package,
-    write_checksums,
-    write_json,
-)
+from .manifest import LISTED_PROBLEMS, MANIFEST, BuildOptions, BuildPlan, make_manifest, write_json
 from .parquet import write_partitions, write_sketches, write_table
 from .publishing import check_target, find_leftovers, publish, staging_folder
 from .records import read_records
@@ -237,11 +226,10 @@ def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[
     }
     if plan.options.duplicates:
         write_sketches(store.read_sketches(), folder / SKETCHES, facts)
-    write_json(
-        folder / MANIFEST, make_manifest(plan, store.count_by_input(), store.read_problems(LISTED_PROBLEMS), counts)
-    )
-    write_json(folder / PACKAGE, make_package(folder))
-    (folder / CODEBOOK).write_text(build_codebook(), encoding="utf-8")
+    coverage = store.read_coverage()
+    manifest = make_manifest(plan, store.count_by_input(), store.read_problems(LISTED_PROBLEMS), counts)
+    write_json(folder / MANIFEST, manifest)
+    write_descriptions(folder, manifest, coverage)
     _add_report(folder)
     write_checksums(folder)
 

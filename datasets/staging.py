@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self
 from ..schema.enums import ArticleStatus, MergeBy
 from ..schema.errors import DatasetError
 from .coding import CodedDocument
+from .datasheet import Coverage
 from .duplicates import DuplicateIndex, StoredSketch
 from .identity import narrow_event_id
 from .inputs import InputFile
@@ -263,6 +264,16 @@ class StagingStore:
         """How many groups of near duplicates there are, and articles in them."""
         groups, articles = self._connection.execute("SELECT count(DISTINCT first), count(*) FROM near").fetchone()
         return {"groups": groups, "articles": articles}
+
+    def read_coverage(self) -> Coverage:
+        """The days and the publishers of what was coded."""
+        published = self._connection.execute(
+            "SELECT min(published), max(published) FROM documents WHERE status = 'coded'"
+        ).fetchone()
+        events = self._connection.execute(
+            "SELECT min(event_date), max(event_date), count(DISTINCT publisher) FROM mentions WHERE event_id IS NOT NULL"
+        ).fetchone()
+        return Coverage(*published, *events)
 
     def count_sentences(self) -> int:
         """Sentences of the coded articles."""

@@ -30,7 +30,9 @@ def coder() -> Coder:
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("polybius.build_command.load_coder", lambda lexicon, gazetteer="none": request.getfixturevalue("coder"))
+    monkeypatch.setattr(
+        "polybius.build_command.load_coder", lambda lexicon, gazetteer="none": request.getfixturevalue("coder")
+    )
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:

@@ -57,11 +57,14 @@ def snapshot(folder: Path) -> dict[str, str]:
 
 def test_pipeline_writes_the_declared_folder(built: BuildResult) -> None:
     assert sorted(snapshot(built.path)) == [
+        "CITATION.cff",
         "CODEBOOK.md",
+        "DATASHEET.md",
         "SHA256SUMS",
         "articles/year=2019/month=05/part-0.parquet",
         "articles/year=2019/month=06/part-0.parquet",
         "articles/year=__HIVE_DEFAULT_PARTITION__/month=__HIVE_DEFAULT_PARTITION__/part-0.parquet",
+        "croissant.json",
         "datapackage.json",
         "events/year=2019/month=04/part-0.parquet",
         "events/year=2019/month=05/part-0.parquet",
