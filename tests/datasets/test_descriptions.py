@@ -95,7 +95,7 @@ def test_datasheet_states_the_facts_of_the_build(built: BuildResult) -> None:
     ]  # fmt: skip
     for table, rows in built.counts["rows"].items():
         assert f"| {table} | {rows} |" in text
-    assert "Articles were published from 2019-05-02 to 2019-06-15." in text
+    assert "Articles were published from 2019-05-01 to 2019-06-15." in text
     assert "| no_date | 1 |" in text
     assert built.build_id in text
     assert "are not included" in text
