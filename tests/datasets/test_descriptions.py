@@ -16,6 +16,7 @@ from plain_coder import PlainCoder, write_story
 import polybius.datasets
 from polybius.datasets import BuildResult, build_dataset, parquet
 from polybius.datasets.croissant import CONFORMS_TO
+from polybius.datasets.manifest import table_files
 from polybius.schema.tables import TABLES
 
 TYPES = {"sc:Text", "sc:Integer", "sc:Float", "sc:Boolean", "sc:Date"}
@@ -63,7 +64,9 @@ def test_croissant_ids_are_unique_and_every_reference_leads_somewhere(croissant:
 
 def test_croissant_names_every_file_and_column(croissant: dict[str, Any], built: BuildResult) -> None:
     objects = {node["contentUrl"]: node["sha256"] for node in croissant["distribution"] if "contentUrl" in node}
-    paths = {path.relative_to(built.path).as_posix(): path for path in built.path.rglob("*.parquet")}
+    paths = {
+        path.relative_to(built.path).as_posix(): path for table in TABLES for path in table_files(built.path, table)
+    }
     assert objects == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
     columns = {
         record_set["@id"]: [field["source"]["extract"]["column"] for field in record_set["field"]]

@@ -13,6 +13,7 @@ from plain_coder import PlainCoder, PlainLexicon, write_story
 import polybius.datasets
 from polybius.datasets import BuildResult, build_dataset
 from polybius.datasets.configuration import InputSection
+from polybius.schema.enums import MergeBy
 from polybius.schema.errors import ConfigurationError, DatasetError
 from polybius.schema.tables import TABLES
 
@@ -194,3 +195,34 @@ def test_updates_keep_the_options_of_inputs(tmp_path: Path) -> None:
     build_dataset([tmp_path / "b.txt"], tmp_path / "set", coder=PlainCoder(), update=True)
     build_dataset([section, tmp_path / "b.txt"], tmp_path / "whole", coder=PlainCoder())
     assert digest(tmp_path / "set") == digest(tmp_path / "whole")
+
+
+def write_reprint(folder: Path, name: str, agency: str, day: str) -> None:
+    """One story, printed by several."""
+    prose = "Chile asked Peru. Norway promised Chad. " + " ".join(f"It was word {n} of the matter." for n in range(30))
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"Story\n\n{day} May 2019\n\nLIMA ({agency}) - {prose}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("merge_by", list(MergeBy))
+def test_updates_find_near_duplicates_of_old_articles(tmp_path: Path, merge_by: MergeBy) -> None:
+    folder = tmp_path / "in"
+    write_reprint(folder, "b.txt", "AFP", "3")
+    build(folder, "set", merge_by=merge_by)
+    write_reprint(folder, "a.txt", "Reuters", "4")
+    write_reprint(folder, "c.txt", "Kyodo", "2")
+    build(folder, "set", merge_by=merge_by, update=True)
+    build(folder, "all", merge_by=merge_by)
+    assert digest(tmp_path / "set") == digest(tmp_path / "all")
+    articles = polybius.datasets.load(tmp_path / "set").articles.collect()
+    assert articles["duplicate_group"].n_unique() == 1
+    assert articles["duplicate_group"][0] == articles.row(0, named=True)["article_id"]
+
+
+def test_updates_need_the_sketches_of_the_old_articles(tmp_path: Path) -> None:
+    write_reprint(tmp_path / "in", "b.txt", "AFP", "3")
+    build(tmp_path / "in", "set")
+    (tmp_path / "set" / "sketches.parquet").unlink()
+    write_reprint(tmp_path / "in", "a.txt", "Reuters", "4")
+    with pytest.raises(DatasetError, match=r"sketches\.parquet.*--recode"):
+        build(tmp_path / "in", "set", update=True)
