@@ -116,8 +116,10 @@ def settle_mention(
         return Evidence(count(), frozenset(country for country in named if country is not None))
 
     settled = settle(place, weigh, lexicon, gazetteer)
-    if settled is not None and place.basis is PlaceBasis.DATELINE and not _may_be_dateline(settled, sides):
-        settled = None
+    if settled is not None and place.basis is PlaceBasis.DATELINE:
+        is_talk = mention.code[:2] in lexicon.grammar.talk_roots
+        there = sides if not is_talk else tuple(side for side in sides if side is mention.source)
+        settled = settled if _may_be_dateline(settled, there) else None
     return mention._replace(place=settled)
 
 
@@ -133,9 +135,14 @@ def _names_country(side: Actor, place: Place, lexicon: Lexicon) -> bool:
 
 
 def _may_be_dateline(place: Place, sides: Sequence[Actor]) -> bool:
-    """Where the reporter sits is where it happened only if a side is of that country, and none of another is the only one."""
+    """Where the reporter sits is where it happened only if a side is of that country, or none is of any; of talk, who talks."""
     countries = {side.country for side in sides if side.country is not None}
-    return place.country in countries if countries else any(side.code is not None for side in sides)
+    return place.country in countries if countries else any(_is_role(side) for side in sides)
+
+
+def _is_role(side: Actor) -> bool:
+    """Whether a side is known by its role alone ("COP"), and no body of several states either."""
+    return side.code is not None and side.country is None and side.code == "".join(side.roles)
 
 
 def settle(place: Place, weigh: Callable[[], Evidence], lexicon: Lexicon, gazetteer: Gazetteer | None) -> Place | None:

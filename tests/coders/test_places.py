@@ -126,11 +126,13 @@ def test_places_of_the_dateline_need_an_actor_of_its_country() -> None:
     mentions = code_article(
         "Afghan police arrested 20 protesters.",
         "The United States condemned Pakistan.",
+        "The United Nations accused Afghanistan of torture.",
         dateline="KABUL, Afghanistan",
     )
     assert [(mention.code, _show(mention.place)) for mention in mentions] == [
         ("173", "Kabul AFG capital stated"),
         ("111", "none"),
+        ("1122", "none"),
     ]
     assert mentions[0].place is not None
     assert (mentions[0].place.basis, mentions[0].place.start) == (PlaceBasis.DATELINE, None)
