@@ -20,8 +20,8 @@ from .world import HEIGHT, WIDTH, draw_frame, draw_graticule, draw_land, project
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 52, 8, 10, 28
 _LABELS = 9
 _LARGEST, _SMALLEST = 17.0, 3.0
-_FORMS = {"day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y", "year": "%Y"}
-_TICKS = {"day": "%-d %b", "week": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}
+_FORMS = {"day": "{0.day} {0:%b %Y}", "week": "week of {0.day} {0:%b %Y}", "month": "{0:%B %Y}", "year": "{0:%Y}"}
+_TICKS = {"day": "{0.day} {0:%b}", "week": "{0.day} {0:%b %Y}", "month": "{0:%b %Y}", "year": "{0:%Y}"}
 
 
 def chart_series(series: Series, name: str, title: str, height: int = 260) -> Markup:
@@ -86,7 +86,7 @@ def _draw_columns(series: Series, scale: _Scale, step: float) -> Iterator[Markup
 
 def tell_period(period: str, start: datetime.date) -> str:
     """A period in words."""
-    return start.strftime(_FORMS[period])
+    return _FORMS[period].format(start)
 
 
 def _tell_bar(series: Series, bar: Bar) -> str:
@@ -101,7 +101,7 @@ def _draw_dates(series: Series, scale: _Scale, step: float) -> Iterator[Markup]:
         x = _LEFT + step * (number + 0.5)
         if x > _WIDTH - _LEFT and number:
             return
-        label = series.bars[number].start.strftime(_TICKS[series.period])
+        label = _TICKS[series.period].format(series.bars[number].start)
         yield Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
             x, scale.base + 18, label
         )

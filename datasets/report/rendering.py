@@ -76,5 +76,6 @@ def _template() -> jinja2.Template:
     environment.filters["number"] = lambda value: f"{value:,}"
     environment.filters["signed"] = lambda value: f"{value:+.1f}".replace("-", "−") if round(value, 1) else "0.0"
     environment.filters["period"] = lambda start, period: tell_period(period, start)
+    environment.filters["long_day"] = "{0.day} {0:%B %Y}".format
     environment.filters["side"] = name_of_side
     return environment.get_template(_TEMPLATE)
