@@ -48,6 +48,7 @@ check-full: check ## As check, with the slow tests
 bench: $(STAMP) ## Measure speed, load time and memory; of the compiled build too, where there is a C compiler
 	@! command -v $(CC) >/dev/null || $(MAKE) --no-print-directory compiled || echo "make: the pure coder alone" >&2
 	$(RUN) benchmarks --compiled $(COMPILED)
+	$(RUN) benchmarks.builds
 
 compiled: $(COMPILED)/.compiled ## Compile the hot modules with mypyc into build/compiled (wants a C compiler, takes minutes)
 

@@ -39,6 +39,7 @@ Progress = Callable[[int, int, int], None]
 """Called with the documents done, and the bytes of input done and in all."""
 _STORE, _PREPARED = "work.sqlite", "dataset"
 _SHOWN_PROBLEMS = 20
+_GO_ON = "make room or mend it; what was coded so far is kept, and the same command goes on from there"
 _START = Position(0, 0)
 
 
@@ -111,10 +112,20 @@ def build_dataset(
                 base = None
             build = _Build(plan, task, target, force or update, workers, progress)
             return build.run() if base is None else build.update(base)
-    except (OSError, sqlite3.Error) as error:
-        raise DatasetError(
-            f"{target}: cannot be written ({error}); what was coded so far is kept, run the same command again"
-        ) from error
+    except sqlite3.DatabaseError as error:
+        raise _storage_error(target, error) from error
+    except OSError as error:
+        raise DatasetError(f"{target}: cannot be written ({error}); {_GO_ON}") from error
+
+
+def _storage_error(target: Path, error: sqlite3.DatabaseError) -> DatasetError:
+    """What to say of an error of the staging store: a full disk and a damaged store have different remedies."""
+    if isinstance(error, sqlite3.OperationalError):
+        return DatasetError(f"{target}: cannot be written ({error}); {_GO_ON}")
+    folders = target.parent / f".{target.name}.staging-*"
+    return DatasetError(
+        f"{target}: the work in progress is damaged ({error}); delete {folders} and run the same command again"
+    )
 
 
 def _make_section(given: str | Path | InputSection, published: datetime.date | None) -> InputSection:

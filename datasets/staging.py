@@ -86,8 +86,13 @@ class StagingStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.commit()
-        self._connection.close()
+        try:
+            self.commit()
+        except sqlite3.Error:
+            if kind is None:
+                raise  # where something went wrong already, as on a full disk, that is what has to be told
+        finally:
+            self._connection.close()
 
     @property
     def n_documents(self) -> int:
