@@ -51,7 +51,9 @@ _NUMBERS = MappingProxyType(
 )
 _VAGUE = frozenset(("few", "several", "some"))
 _VAGUE_AMOUNT = 3
-_SAME_DAY = MappingProxyType({"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2})
+_SAME_DAY = MappingProxyType(
+    {"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2, "the day after tomorrow": 2}
+)
 _SHIFT = MappingProxyType({"last": -1, "this": 0, "next": 1})
 _FAR_AHEAD = datetime.timedelta(days=120)
 _LONG_AGO = datetime.timedelta(days=330)
@@ -108,14 +110,15 @@ _GRAMMAR = re.compile(
   | (?=[ADFJMNOSELeml]) (?P<month_year> {_PART} (?P<my_month>{_MONTH})(?!\w),?[ ](?:of[ ])?(?P<my_year>{_YEAR}) )
   | (?=[ADFJMNOSELTelmnt]) (?P<month> (?:(?P<month_shift>(?i:last|this|next))[ ]|(?i:early|mid|late)[ -]|(?<=\bin[ ])
         |(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])|(?<=[Uu]ntil[ ]))
-        (?P<month_name>{_FULL_MONTH})\b (?![ ][A-Z][a-z]) )
+        (?P<month_name>{_FULL_MONTH})\b (?:[ ](?:of[ ])?(?P<month_in>last|this|next)[ ]year\b)? (?![ ][A-Z][a-z]) )
   | (?=[0-9EMLeml]) (?P<year> (?:(?<=\bin[ ])|(?<=\bIn[ ])|(?<=[Ss]ince[ ])|(?<=[Dd]uring[ ])
         |(?i:early|mid|late)[ -](?:in[ ])?) (?P<year_number>{_YEAR}) (?![\w-]|[,.][0-9]) )
   | (?=[FMSTWCLNclnt]) (?P<weekday> (?:(?P<weekday_shift>(?i:last|this|next|coming))[ ])?
-        {_NO_FEAST} (?P<weekday_name>{_WEEKDAY}) (?!\w|{_DAY_FOLLOWS}|[ ](?:Times|Telegraph|Mirror|Express)\b) )
-  | (?=[LOTYloty]) (?P<same_day> (?i:the[ ]day[ ]before[ ]yesterday|today|yesterday|tomorrow|tonight|overnight
+        {_NO_FEAST} (?P<weekday_name>{_WEEKDAY})
+        (?:[ ](?P<weekday_week>last|this|next)[ ]week\b)? (?!\w|{_DAY_FOLLOWS}|[ ](?:Times|Telegraph|Mirror|Express)\b) )
+  | (?=[LOTYloty]) (?P<same_day> (?i:the[ ]day[ ]before[ ]yesterday|the[ ]day[ ]after[ ]tomorrow|today|yesterday|tomorrow|tonight|overnight
         |last[ ]night|this[ ](?:morning|afternoon|evening)) \b )
-  | (?P<ago> (?<!-) (?:[Aa][ ](?=few|couple))? (?P<amount>(?i:{_AMOUNT})(?![\w-])|[0-9]{{1,3}})(?:[ ]of)?[ ]
+  | (?P<ago> (?<!-) (?<![Hh]alf[ ]) (?:[Aa][ ](?=few|couple))? (?P<amount>(?i:{_AMOUNT})(?![\w-])|[0-9]{{1,3}})(?:[ ]of)?[ ]
         (?P<ago_unit>hour|day|week|month|year)s?[ ]ago \b )
   | (?=[ELMNTelmnt]) (?P<period> (?<!\b[Tt]he[ ]) {_PART} (?P<period_shift>(?i:last|this|next))[ ]
         (?P<period_unit>weekend|week|month|year) \b (?!-) )
@@ -209,6 +212,9 @@ def _read_month_year(match: re.Match[str], published: datetime.date | None) -> _
 def _read_month(match: re.Match[str], published: datetime.date | None) -> _Found:
     if published is None:
         return None
+    if match["month_in"] is not None:
+        year = published.year + _SHIFT[match["month_in"]]
+        return datetime.date(year, _MONTHS[match["month_name"]], 1), DatePrecision.MONTH
     date = _near(_MONTHS[match["month_name"]], 1, published)
     shift = (match["month_shift"] or "").lower()
     if shift == "last" and date >= published.replace(day=1):
@@ -225,6 +231,9 @@ def _read_year(match: re.Match[str], published: datetime.date | None) -> _Found:
 def _read_weekday(match: re.Match[str], published: datetime.date | None) -> _Found:
     if published is None:
         return None
+    if match["weekday_week"] is not None:
+        days = 7 * _SHIFT[match["weekday_week"]] + _WEEKDAYS[match["weekday_name"]]
+        return _monday(published) + datetime.timedelta(days=days), DatePrecision.DAY
     shift = (match["weekday_shift"] or "").lower()
     back = (published.weekday() - _WEEKDAYS[match["weekday_name"]]) % 7
     if shift in {"next", "coming"}:
