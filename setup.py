@@ -21,7 +21,12 @@ PURE = frozenset(
 COMPILER = "mypy>=2.4,<3"
 FLAGS = () if sys.platform == "win32" else ("-fvisibility=hidden", "-fno-semantic-interposition")
 """For GCC and Clang: the compiled modules are one library, and call one another without the dynamic linker."""
-CHECKS = ["--config-file=", "--ignore-missing-imports", "--disable-error-code=import-untyped", "--follow-imports=silent"]
+CHECKS = [
+    "--config-file=",
+    "--ignore-missing-imports",
+    "--disable-error-code=import-untyped",
+    "--follow-imports=silent",
+]
 """Modules that are not compiled are not judged: some want plugins of mypy that the build does not have."""
 
 
