@@ -254,11 +254,15 @@ class WordSet(Block):
 
 
 class DatedCode(Located):
-    """An actor code and the half-open interval [from, to) in which it holds; a missing bound is open."""
+    """An actor code and the half-open interval [from, to) in which it holds; a missing bound is open.
+
+    `office` names an office that one person holds at a time ("prime minister"), in the country that the code begins with.
+    """
 
     code: ActorCode
     from_: Bound = Field(default=None, alias="from")
     to: Bound = None
+    office: Note = None
 
     @model_validator(mode="after")
     def _check_interval(self) -> Self:

@@ -15,14 +15,15 @@ import click
 from .aggregate_command import aggregate
 from .bounds_command import bounds
 from .build_command import build
+from .check_command import check
 from .code_command import code, explain
 from .coverage_command import coverage
 from .diff_command import diff
 from .evaluate_command import evaluate
 from .examples_command import test
 from .export_command import export
+from .format_command import format_files
 from .init_command import init
-from .lexicon_command import check
 from .mutate_command import mutate
 from .report_command import report
 from .sample_command import precision, sample
@@ -83,7 +84,7 @@ def main() -> None:
 
 
 for _command in (
-    code, build, explain, init, check, test, mutate, evaluate, export, aggregate, sample, precision, report,
+    code, build, explain, init, check, format_files, test, mutate, evaluate, export, aggregate, sample, precision, report,
 ):  # fmt: skip
     main.add_command(_command)
 for _command in (coverage, diff, bounds):

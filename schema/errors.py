@@ -17,15 +17,20 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much an issue matters: an error stops the load, a warning does not."""
+    """How much an issue matters: errors must go, warnings are mended or accepted with a reason, notes only tell."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One finding about a file: a value that checkers return and errors carry."""
+    """One finding about a file: a value that checkers return and errors carry.
+
+    `block` and `about` name the block and the word, name or pattern that it is about: they stay when lines move.
+    `accepted` is the reason why it may stay.
+    """
 
     id: str
     severity: Severity
@@ -34,6 +39,10 @@ class Issue:
     column: int
     message: str
     fix: str = ""
+    expected: str = ""
+    block: str | None = None
+    about: str | None = None
+    accepted: str | None = None
 
     def __str__(self) -> str:
         tail = f"; {self.fix}" if self.fix else ""

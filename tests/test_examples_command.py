@@ -57,5 +57,10 @@ def test_check_command_gives_values_as_json(tmp_path: Path) -> None:
     (tmp_path / "sets" / "a.yml").write_text("- {id: idle, words: [cloud]}\n", encoding="utf-8")
     done = run("check", "--format", "json", "--lexicon", tmp_path)
     (issue,) = json.loads(done.stdout)
-    assert (issue["id"], issue["severity"], issue["path"], issue["line"]) == ("unused-set", "warning", "sets/a.yml", 1)
+    assert (issue["id"], issue["severity"], issue["path"], issue["line"]) == (
+        "unused-set",
+        "warning",
+        str(tmp_path / "sets/a.yml"),
+        1,
+    )
     assert json.loads(run("check", "--quiet", "--format", "json", "--lexicon", tmp_path).stdout) == []

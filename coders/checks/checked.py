@@ -1,7 +1,8 @@
 """The lexicon as the checks see it.
 
-In come the blocks of a folder; out goes `Checked`: the blocks, the sets by name, every template with what it parses to,
-and where in its file a phrase stands. What does not parse is kept with its error; judging it is left to the checks.
+In come the blocks of a lexicon; out goes `Checked`: the blocks, the sets by name, every template with what it parses to, the
+files as text, and where in its file a phrase stands. What does not parse is kept with its error; judging it is left to
+the checks.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...schema.errors import Issue, Severity
 from ..blocks import Block, RuleBlock
+from ..grammar import Grammar, read_grammar
+from ..layers import FOLDERS, Layer
+from ..names import normalise_phrase
 from ..patterns import (
     NounPattern,
     Pattern,
@@ -43,8 +46,21 @@ class Template:
 class Checked:
     """A lexicon under checks. `vocabulary` holds the sets that can be resolved."""
 
-    root: Path
     sources: Sources
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The folders of the lexicon, itself first."""
+        return self.sources.layers
+
+    @property
+    def root(self) -> Path:
+        """The lexicon's own folder."""
+        return self.layers[0].root
+
+    def is_own(self, block: Block) -> bool:
+        """Whether a block stands in the lexicon itself, and not in one that it extends."""
+        return ":" not in block.path
 
     @functools.cached_property
     def rules(self) -> tuple[RuleBlock, ...]:
@@ -55,6 +71,16 @@ class Checked:
     def words(self) -> WordTable:
         """The word table."""
         return WordTable.load()
+
+    @functools.cached_property
+    def verb_lemmas(self) -> frozenset[str]:
+        """The base forms that some verb form has."""
+        return frozenset(self.words.verbs.values())
+
+    @functools.cached_property
+    def grammar(self) -> Grammar:
+        """The closed classes of words."""
+        return read_grammar()
 
     @functools.cached_property
     def vocabulary(self) -> Vocabulary:
@@ -81,34 +107,52 @@ class Checked:
                 yield _parse_nominal(block, text, rule, self.vocabulary)
 
     @functools.cached_property
+    def _phrases(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def normalise(self, name: str) -> tuple[str, ...]:
+        """The words of a name as names are looked up; each name is worked out once."""
+        found = self._phrases.get(name)
+        if found is None:
+            found = self._phrases[name] = normalise_phrase(name)
+        return found
+
+    @functools.cached_property
+    def files(self) -> dict[str, str]:
+        """The text of each file of the lexicon itself, by its path."""
+        names = [path.relative_to(self.root) for folder in FOLDERS for path in (self.root / folder).glob("*.yml")]
+        names += [path.relative_to(self.root) for path in self.root.glob("*.yml")]
+        return {name.as_posix(): self._read(name.as_posix()) for name in sorted(names)}
+
+    def _read(self, path: str) -> str:
+        prefix, colon, rest = path.rpartition(":")
+        layer = next((layer for layer in self.layers if layer.prefix == prefix + colon), self.layers[0])
+        return (layer.root / rest).read_bytes().decode("utf-8", errors="replace")
+
+    @functools.cached_property
     def _lines(self) -> dict[str, list[str]]:
         return {}
 
     def read_lines(self, path: str) -> list[str]:
-        """The lines of a file of the lexicon."""
+        """The lines of a file."""
         if path not in self._lines:
-            self._lines[path] = (self.root / path).read_text(encoding="utf-8").split("\n")
+            self._lines[path] = self._read(path).split("\n")
         return self._lines[path]
 
     def find_place(self, block: Block, phrase: str) -> tuple[int, int]:
-        """Line and column of a phrase of a block; the block's own where the file writes it in another way."""
+        """Line and column of a phrase of a block: an item of its own before a part of one; else where the block starts."""
         lines = self.read_lines(block.path)
-        whole = re.compile(rf"(?<![^\s\[,'\"]){re.escape(phrase)}(?![^\s\],'\"])")
-        for number in range(block.line - 1, len(lines)):
-            if number >= block.line and lines[number].startswith("- "):
-                break
-            found = whole.search(lines[number])
-            if found is not None:
-                return number + 1, found.start() + 1
+        end = block.line
+        while end < len(lines) and not lines[end].startswith("- "):
+            end += 1
+        escaped = re.escape(phrase)
+        for form in (rf"^\s*- (['\"]?){escaped}\1\s*$", rf"(?<![^\s\[{{,'\"]){escaped}(?![^\s\]}},'\"])"):
+            pattern = re.compile(form)
+            for number in range(block.line - 1, end):
+                found = pattern.search(lines[number])
+                if found is not None:
+                    return number + 1, lines[number].index(phrase, found.start()) + 1
         return block.line, 1
-
-
-def make_issue(
-    checked: Checked, check: str, severity: Severity, block: Block, phrase: str, message: str, fix: str
-) -> Issue:
-    """An issue at the place of a phrase in a block."""
-    line, column = checked.find_place(block, phrase)
-    return Issue(check, severity, block.path, line, column, f"{block.id}: {message}", fix)
 
 
 def list_set_names(text: str) -> Iterator[str]:
