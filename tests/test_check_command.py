@@ -49,6 +49,16 @@ def test_check_command_shows_place_expectation_and_fix(lexicon: Path) -> None:
     assert done.stderr == "1 errors, 1 warnings; docs/checks.md says what each means\n"
 
 
+@pytest.mark.parametrize(("options", "status"), [((), 0), (("--strict",), 1), (("--quiet", "--strict"), 1)])
+def test_check_command_fails_for_warnings_where_it_is_strict(
+    lexicon: Path, options: tuple[str, ...], status: int
+) -> None:
+    (lexicon / "actors" / "tcd.yml").write_text(ACTORS.split("- id: tcd-guard")[0], encoding="utf-8")
+    done = run(lexicon, *options)
+    assert done.exit_code == status
+    assert ("common-word" in done.stdout) is ("--quiet" not in options)
+
+
 def test_check_command_as_sarif(lexicon: Path) -> None:
     reason = "in this region it is the group"
     accepted = f"- {{id: common-word, block: tcd-choir, reason: {reason}}}\n"

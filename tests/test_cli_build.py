@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import types
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -219,21 +218,6 @@ def test_cli_build_asks_before_it_replaces(tmp_path: Path) -> None:
     refused = run(*arguments)
     assert (refused.exit_code, "--force" in refused.stderr) == (2, True)
     assert run(*arguments, "--force").exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("severity", "strict", "status"), [("error", False, 1), ("warning", False, 0), ("warning", True, 1)]
-)
-def test_cli_check_prints_every_issue(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, severity: str, strict: bool, status: int
-) -> None:
-    issue = Issue("unused-set", Severity(severity), "sets/a.yml", 3, 1, "nobody uses it", "delete it")
-    checking = types.ModuleType("polybius.coders.checking")
-    monkeypatch.setattr(checking, "check_lexicon", lambda path: (issue,), raising=False)
-    monkeypatch.setitem(sys.modules, "polybius.coders.checking", checking)
-    result = run("check", "--lexicon", tmp_path, *(["--strict"] if strict else []))
-    assert result.exit_code == status
-    assert f"sets/a.yml:3:1: {severity} unused-set: nobody uses it; delete it" in result.stdout
 
 
 @pytest.fixture
