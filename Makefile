@@ -39,7 +39,9 @@ check: $(STAMP) ## Run all that CI runs: style, types, layers, generated files, 
 	$(RUN) mypy benchmarks tools
 	$(BIN)/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(BIN)/python tools/generate.py --check
-	$(BIN)/polybius check --quiet
+	$(BIN)/polybius format --check coders
+	$(BIN)/polybius check --strict
+	$(BIN)/polybius test
 	$(MAKE) test
 
 check-full: check ## As check, with the slow tests

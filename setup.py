@@ -14,7 +14,8 @@ from setuptools import Extension, setup
 
 CODERS = Path("polybius", "coders")
 PURE = frozenset(
-    "__init__ block_files blocks cache_files checking derivation_lines examples explain explain_lacks formatting layers overrides "
+    "__init__ acceptances block_files blocks cache_files checking derivation_lines examples explain explain_lacks file_schemas formatting "
+    "layers overrides "
     "parsed_files sources".split()
 )
 """Modules that read and check the dictionaries or explain: not hot, and pydantic looks at their classes at run time."""

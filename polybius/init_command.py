@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from .init_lexicon_command import lexicon, schemas
+
 
 @click.group()
 def init() -> None:
-    """Write a starter for a dataset of your own."""
+    """Write a starter for a dataset or a lexicon of your own."""
 
 
 @init.command("dataset")
@@ -23,3 +25,7 @@ def init_dataset(folder: Path, force: bool) -> None:
         click.echo(f"wrote {path}")
     inside = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"Next: {inside}polybius build")
+
+
+init.add_command(lexicon)
+init.add_command(schemas)

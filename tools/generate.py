@@ -12,48 +12,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from polybius.coders.blocks import (
-    Acceptance,
-    ActorEntry,
-    AgentEntry,
-    Block,
-    LightVerb,
-    Manifest,
-    OperatorEntry,
-    RuleBlock,
-    WordSet,
-)
+from polybius.coders.file_schemas import build_file_schemas
 from polybius.coders.sources import read_sources
 from polybius.coders.trials.code_table import build_code_table
 from polybius.datasets.exports.format_pages import build_format_page
 from polybius.schema.arrow import arrow_schema
 from polybius.schema.codebook import build_codebook
-from polybius.schema.jsonschema import file_schema, mapping_schema, row_schema
+from polybius.schema.jsonschema import row_schema
 from polybius.schema.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "schema" / "generated"
-INTERNAL = ("line", "path")
-FILES: dict[str, tuple[type[Block], str]] = {
-    "rules": (RuleBlock, "A rule file"),
-    "sets": (WordSet, "A file of word sets"),
-    "actors": (ActorEntry, "A file of actors"),
-    "agents": (AgentEntry, "A file of agents"),
-    "light_verbs": (LightVerb, "The table of light verbs"),
-    "composition": (OperatorEntry, "The composition table"),
-    "accepted": (Acceptance, "The warnings that stay, with their reasons"),
-}
-MAPPINGS: dict[str, tuple[type[Block], str]] = {"lexicon": (Manifest, "What a lexicon says of itself")}
 
 
 def build_files() -> Iterator[tuple[Path, str]]:
     """Yield path and text of every generated file."""
     for name, row in TABLES.items():
         yield GENERATED / f"{name}.schema.json", _dump(row_schema(row))
-    for name, (block, title) in FILES.items():
-        yield GENERATED / f"{name}.file.schema.json", _dump(file_schema(block, title, INTERNAL))
-    for name, (block, title) in MAPPINGS.items():
-        yield GENERATED / f"{name}.file.schema.json", _dump(mapping_schema(block, title, INTERNAL))
+    for name, schema in build_file_schemas().items():
+        yield GENERATED / f"{name}.file.schema.json", _dump(schema)
     yield GENERATED / "arrow.txt", "\n\n".join(_arrow_text(name) for name in TABLES) + "\n"
     yield ROOT / "docs" / "codebook.md", build_codebook()
     yield ROOT / "docs" / "export-formats.md", build_format_page()

@@ -77,6 +77,12 @@ class Checked:
         """The base forms that some verb form has."""
         return frozenset(self.words.verbs.values())
 
+    def is_verb(self, word: str) -> bool:
+        """Whether some form is read as a form of this verb: a listed one, or a regular one that the table does not know."""
+        forms = (f"{word}ed", f"{word}d", f"{word}{word[-1]}ed")
+        regular = (form for form in forms if form not in self.words.kinds)
+        return word in self.verb_lemmas or "-" in word or any(self.words.lemma(form, "e") == word for form in regular)
+
     @functools.cached_property
     def grammar(self) -> Grammar:
         """The closed classes of words."""

@@ -32,7 +32,7 @@ def find(checked: Checked) -> Iterator[Issue]:
 def _find_reasons(checked: Checked, pattern: Pattern) -> Iterator[str]:
     verb = pattern.trigger.partition(":")[0]
     kinds = checked.words.kinds.get(verb)
-    if kinds is not None and not _VERB_TAGS.intersection(kinds) and verb not in checked.verb_lemmas:
+    if kinds is not None and not _VERB_TAGS.intersection(kinds) and not checked.is_verb(verb):
         yield f"{verb!r} is no verb in the word table"
     particle = pattern.particle
     if particle is not None:
@@ -40,8 +40,6 @@ def _find_reasons(checked: Checked, pattern: Pattern) -> Iterator[str]:
             yield f"a verb has one particle at most, found {particle.replace('_', ' ')!r} after {verb!r}"
         elif not _PARTICLE_TAGS.intersection(checked.words.kinds.get(particle, "")):
             yield f"{particle!r} after {verb!r} is no particle; write it as an object"
-    if sum(term.where == "object" and not term.act for term in pattern.terms) > 2:
-        yield "a clause has two objects at most"
 
 
 def _find_noun_reasons(checked: Checked, word: str, heads: set[str]) -> Iterator[str]:
