@@ -109,8 +109,8 @@ BAD = {
     },
     "hidden-code": {"actors__a": ACTORS.replace('{code: "TCD"}', '{code: "TCDGOV", to: "2005"}\n    - {code: "TCD"}')},
     "two-holders": {
-        "actors__b": PERSON.format(id="xx", name="Ann Example", code="TCDGOV", start="2001", end="2005")
-        + PERSON.format(id="yy", name="Ben Sample", code="TCDGOV", start="2004", end="2008")
+        "actors__b": PERSON.format(id="xx", name="Ann Example", code="TCDGOV", start="2001-03-04", end="2005-05-06")
+        + PERSON.format(id="yy", name="Ben Sample", code="TCDGOV", start="2004-02-03", end="2008")
     },
     "common-word": {"actors__b": ENTRY.format(id="xx", kind="group", name="Harvest", code="TCDREB")},
     "ambiguous-alias": {
@@ -246,6 +246,16 @@ def test_checking_of_an_overlay_shows_what_it_breaks_below(tmp_path: Path) -> No
     (broken,) = [issue for issue in check_lexicon(root) if issue.severity is Severity.ERROR]
     assert (broken.id, broken.path, broken.line) == ("undefined-set", "small:rules/07_aid.yml", 4)
     assert "this lexicon changes or retires something that this place needs" in broken.fix
+
+
+@pytest.mark.parametrize(
+    ("end", "start"),
+    [("2004-03-01", "2004-02-20"), ("2004-04", "2004-02-20"), ("2005", "2004-02-20"), ("2005-05-06", "2005")],
+)
+def test_checking_lets_handovers_and_inexact_dates_be(end: str, start: str, tmp_path: Path) -> None:
+    terms = PERSON.format(id="xx", name="Ann Example", code="TCDGOV", start="2001-03-04", end=end)
+    terms += PERSON.format(id="yy", name="Ben Sample", code="TCDGOV", start=start, end="2008-03-04")
+    assert check_lexicon(write_lexicon(tmp_path, actors__b=terms)) == ()
 
 
 @pytest.mark.parametrize(
