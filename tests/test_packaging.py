@@ -66,4 +66,5 @@ def test_packaging_wheel_ships_every_file_of_the_lexicon(installed: Path) -> Non
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "coders").rglob("*.yml")}
     wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "coders" / "words").glob("*.gz")}
     wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "schema" / "data").iterdir() if path.is_file()}
+    wanted |= {path.relative_to(ROOT / "polybius").as_posix() for path in (ROOT / "polybius/starter").rglob("*.*")}
     assert [name for name in sorted(wanted) if not (installed / "polybius" / name).is_file()] == []
