@@ -114,5 +114,5 @@ def test_check_command_tells_what_is_overridden(lexicon: Path) -> None:
     (lexicon / "lexicon.yml").write_text("id: own\nextends: shipped\n", encoding="utf-8")
     done = run(lexicon, "--notes", "--strict")
     assert done.exit_code == 0, done.output
-    assert done.stdout == "own/actors/tcd.yml:1:1: note override: actor tcd replaces shipped:actors/tcd.yml:1\n"
+    assert done.stdout == "own/actors/tcd.yml:1:1: note override: actor tcd replaces shipped:actors/tcd.yml:2\n"
     assert "overrides 1 entries of what it extends" in done.stderr
