@@ -151,14 +151,13 @@ class Engine(Operators):
 
     def with_demand(self, clause: Clause, found: Derivation) -> Derivation:
         """ "blocked the bridge, demanding early elections": what a protest is for, if the participle or the purpose under it says so."""
-        operators = self.lexicon.operators
-        protests = (name for name in self.grammar.protests if name in operators)
-        name = next((name for name in protests if operators[name].default == found.code), None)
+        lexicon = self.lexicon
+        name = next((name for name in self.grammar.protests if lexicon.operator(name).default == found.code), None)
         if name is None or found.operators:
             return found
         for inner in self.demands(clause):
             act = self.evaluate(inner)
-            code = None if act is None or act.code is None else operators[name].cell(act.code)
+            code = None if act is None or act.code is None else lexicon.operator(name).cell(act.code)
             if act is None or code in (None, "=", found.code):
                 continue
             self.consume(act)

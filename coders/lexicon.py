@@ -136,6 +136,11 @@ class Lexicon:
         """By its fields."""
         return reduce_fields(self)
 
+    def operator(self, name: str) -> Operator:
+        """The row of an operator; one that no row states gives nothing, as in a lexicon that stands alone."""
+        known = self.operators.get(name)
+        return Operator(name, None, (), (), {}) if known is None else known
+
     def sets_of(self, lemma: str) -> LemmaSets:
         """What word sets know of a lemma; kept in `seen`, since the lemmas of a text are few and close together there."""
         found = self.seen.get(lemma)

@@ -115,7 +115,7 @@ class Builder(Evidence):
         subject = self.engine.subject_of(clause)
         if speaker is None or subject is None or not any(is_same(a, speaker) for a in self.resolver.side(subject)):
             return False
-        operator = self.resolver.lexicon.operators["deny"]
+        operator = self.resolver.lexicon.operator("deny")
         rule, pattern, trigger = derivation.rule, derivation.pattern, derivation.trigger
         denial = Derivation(operator.default, rule, pattern, (), (), trigger, clause, None, ("deny",), derivation)
         self.add_pairs(clause, denial, [(speaker, None)])

@@ -97,8 +97,8 @@ class Operators(NominalActs):
         if inner.modality != "negated" or not operator.negatable:
             return operator.compose(code)
         if "act_source" in operator.source and code.startswith("0"):
-            return self.lexicon.operators["refuse"].compose(code)
-        denied = self.lexicon.operators["negate_request"].compose(code)
+            return self.lexicon.operator("refuse").compose(code)
+        denied = self.lexicon.operator("negate_request").compose(code)
         return None if denied is None else operator.compose(denied)
 
     def sides(
@@ -232,7 +232,7 @@ class Operators(NominalActs):
             return None
         code: str | None = inner.code
         if phase == "fails" or (phase == "ends" and not inner.code.startswith("04")):
-            code = self.lexicon.operators["stop"].compose(inner.code)
+            code = self.lexicon.operator("stop").compose(inner.code)
         if code is None or (phase == "grows" and not code.startswith("07")):
             return None
         self.consume(inner)
@@ -338,7 +338,7 @@ class Operators(NominalActs):
 
     def declined(self, clause: Clause, found: Derivation, inner: Derivation) -> Derivation:
         """ "is not willing to help": an intent that is denied is a refusal of its act."""
-        code = self.lexicon.operators["refuse"].compose(inner.code or "")
+        code = self.lexicon.operator("refuse").compose(inner.code or "")
         if code is None:
             found.modality = "negated"
             return found
