@@ -80,7 +80,8 @@ class Checked:
     def is_verb(self, word: str) -> bool:
         """Whether some form is read as a form of this verb: a listed one, or a regular one that the table does not know."""
         past = f"{word}d" if word.endswith("e") else f"{word[:-1]}ied" if word.endswith("y") else f"{word}ed"
-        forms = (past, f"{word}{word[-1]}ed")
+        doubled = () if word[-1] in "aeiouwxy" else (f"{word}{word[-1]}ed",)
+        forms = (past, *doubled)
         regular = (form for form in forms if form not in self.words.kinds)
         return word in self.verb_lemmas or "-" in word or any(self.words.lemma(form, "e") == word for form in regular)
 
