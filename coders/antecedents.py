@@ -18,6 +18,8 @@ from .lexicon import Lexicon
 from .names import NameMatch
 from .parses import Parse
 
+SEVERAL = "s"
+"""The gender that asks for a grammatical plural; "p" takes an organisation too."""
 MENTIONED = "-"
 """The gender of actors that were only mentioned, as in "Armenian positions": no pronoun goes for them."""
 
@@ -183,9 +185,20 @@ class Antecedents:
         return () if found is None else (ranked(found, SlotRank.PRONOUN),)
 
     def antecedent(self, gender: str, group: Group, owner: bool = False) -> Actor | None:
-        """Who a pronoun stands for: the nearest fitting subject before it in the sentence, else in the article."""
+        """Who a pronoun stands for: the nearest fitting subject before it in the sentence, else in the article. "They" are several first."""
         own = None if owner else self.clause_subject(group)
-        fallback: Actor | None = None
+        for wanted in (SEVERAL, gender) if gender == "p" else (gender,):
+            found = self.before(wanted, group, own)
+            if found is not None:
+                return found
+        if self.discourse is not None:
+            for actor, known, plural in reversed(self.discourse.history):
+                if _agrees(gender, known, plural):
+                    return actor
+        return None
+
+    def before(self, gender: str, group: Group, own: Group | None) -> Actor | None:
+        """The nearest subject, else the nearest group, before `group` that fits; not the subject beside it."""
         for clause in reversed(self.parse.clauses):
             subject = clause.subject
             if (
@@ -201,23 +214,14 @@ class Antecedents:
         for other in reversed(self.parse.groups):
             if (
                 other.kind != "N"
-                or other.start >= group.start
+                or other.end > group.start
                 or other is own
                 or other is group
                 or self.parse.tags[other.head] in "ro"
             ):
                 continue
-            if other.end > group.start:
-                continue
             for actor in self.heads(other) if other.memo is None or other.memo else ():
                 if actor.code is not None and self.fits(actor, gender, other):
-                    fallback = actor
-                    break
-            if fallback is not None:
-                return fallback
-        if self.discourse is not None:
-            for actor, known, plural in reversed(self.discourse.history):
-                if _agrees(gender, known, plural):
                     return actor
         return None
 
@@ -276,6 +280,8 @@ class Antecedents:
 def _agrees(gender: str, known: str, plural: bool) -> bool:
     if known == MENTIONED:
         return False
+    if gender == SEVERAL:
+        return plural
     if gender == "p":
         return plural or known == "n"
     if plural:
