@@ -81,10 +81,7 @@ class Antecedents:
             found = self.last_two(group, 3 if "three" in lowers else 2)
             return tuple(country_only(actor) for actor in found) if group.lemma in grammar.country_nouns else found
         if group.lemma in grammar.country_nouns and self.parse.tags[group.head] != "s":
-            return self.spanning(
-                next((other for other in self.recent(group) if other.country is not None and not other.roles), None),
-                group,
-            )
+            return self.spanning(self.nation(group), group)
         if group.lemma in grammar.organisation_nouns and self.parse.tags[group.head] != "s" and actor is None:
             return self.spanning(
                 next((other for other in self.recent(group) if self.is_organisation(other)), None), group
@@ -96,6 +93,15 @@ class Antecedents:
         if actor.code is None or len(actor.code) <= 3:
             return False
         return actor.country is None or not self.lexicon.grammar.group_roles.isdisjoint(actor.roles)
+
+    def nation(self, group: Group) -> Actor | None:
+        """ "The country": the one named before, else that of the subject beside it ("Kenya's president told the nation")."""
+        named = next((other for other in self.recent(group) if other.country is not None and not other.roles), None)
+        if named is not None:
+            return named
+        own = self.clause_subject(group)
+        besides = () if own is None or own is group else self.heads(own)
+        return country_only(besides[0]) if besides and besides[0].country is not None else None
 
     def officer(self, group: Group, actor: Actor) -> Actor | None:
         """Who "the chancellor" is: somebody named before with that title, else with that role, but not the subject beside it."""

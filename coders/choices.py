@@ -201,6 +201,8 @@ def choose_subordinator(state: State, index: int, kind: str) -> str:
         return "b"
     if lower == "as" and index > 1 and state.lowers[index - 2 : index] == ["as", "well"]:
         return "c" if after[0] in NOUN_START and state.next_lower(index) not in NOMINATIVES else "u"
+    if lower == "like" and index and state.tags[index - 1] == "m":
+        return "v"
     if lower in ("like", "than") or (lower == "as" and index and state.lowers[index - 1] == "such"):
         return "i"
     if after[0] in ".,;e" and lower in ("before", "since", "after"):
@@ -250,6 +252,8 @@ def choose_possessive(state: State, index: int, kind: str) -> str:
     """'s: possessive marker, or a form of be or have."""
     after = state.next_kind(index)
     left = state.tags[index - 1] if index else "."
+    if index and state.lowers[index - 1] == "let":
+        return "r"
     if left in "rowx":
         return "H" if state.next_lower(index) in ("been", "had", "become", "got") else "B"
     if after[0] == "b":

@@ -13,6 +13,8 @@ from .frames import Clause
 from .grammar import Grammar
 from .groups import Group
 
+# A predicate adjective with its complement, and neither a finite verb before the next comma nor a full stop at the end.
+_BARE_PREDICATE = re.compile(r"A(?=[PI])[^VK,.;]*(?:,|$)(?!.*\.$)")
 _RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
 _OBJECT_RELATIVE_IN = re.compile(r"HN(?:P+N)*R?[VK](?:P+[NT]|[RT])*[VK]")
 _OBJECT_RELATIVE = re.compile(r"HN(?:PN)*R?[VK](?:P+[NTG]N?|[RT])*+[.,CVK]")
@@ -172,11 +174,22 @@ class State:
         ):
             self.mark, self.mark_kind = None, "H"
 
-    def take_adjective(self, group: Group) -> None:
+    def take_adjective(self, group: Group, index: int) -> None:
         cur = self.cur
         self.prep = None
+        if cur is None and self.fresh is not None and _BARE_PREDICATE.match(self.kinds, index) is not None:
+            self.open_predicate(group, self.fresh)
+            return
         if cur is not None and self.fresh is None and cur.predicate is None and not self.edge:
             cur.predicate = group
+
+    def open_predicate(self, group: Group, subject: Group) -> None:
+        """ "Kenya ready to mediate": a title leaves out "is"."""
+        clause = self.new_clause(Group("V", group.start, group.end, group.head, "be"), "root", None)
+        clause.subject, clause.predicate = subject, group
+        clause.preps.extend(self.held)
+        self.held, self.fresh = [], None
+        self.open(clause)
 
     def take_adverb(self, group: Group, index: int) -> None:
         if self.noun_at == index - 1:

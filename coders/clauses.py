@@ -65,7 +65,7 @@ class _Automaton(VerbState):
                 self.strand()
                 self.conj = True
             elif kind == "A":
-                self.take_adjective(group)
+                self.take_adjective(group, index)
             elif kind == "R":
                 self.take_adverb(group, index)
             elif kind == "S":

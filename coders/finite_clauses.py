@@ -211,6 +211,10 @@ class VerbState(NonfiniteState):
         cur = self.cur
         if self.mark_kind == "H" and cur is not None:
             clause = self.complement_of(cur, verb, "that", self.mark)
+        elif self.mark_kind == "H" and self.waiting:
+            clause = self.new_clause(verb, "that", None)
+            clause.marker, clause.governor = self.mark, self.waiting[-1]
+            self.waiting[-1].govern(clause)
         elif self.mark_kind == "w" and cur is not None:
             clause = self.complement_of(cur, verb, "wh", self.mark)
         elif self.mark_kind in ("S", "w", "H"):

@@ -283,6 +283,7 @@ def _add_noun(nouns: dict[str, list[NounPattern]], head: str, noun: NounPattern,
     if len(words) > 1:
         modifiers = (*noun.modifiers, *(vocabulary.mask_of_words([word]) for word in words[:-1]))
         noun = NounPattern(noun.rule, noun.text, noun.head, modifiers, noun.terms, noun.weight + 5 * (len(words) - 1))
+        words[-1] = vocabulary.lemma_of(words[-1])
     nouns.setdefault(words[-1], []).append(noun)
 
 

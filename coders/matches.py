@@ -154,6 +154,8 @@ class Matcher(Views):
             found.extend(group for prep, group in view.preps if prep in term.preps)
         elif where == "object":
             found.extend(inner for inner in clause.complements if inner.relation == "gerund" and inner.marker is None)
+            if clause.lemma in self.grammar.bare_verbs:
+                found.extend(inner for inner in clause.complements if inner.relation == "infinitive")
             found.extend(view.objects)
         return found
 

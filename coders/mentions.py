@@ -19,7 +19,7 @@ from .evidence import Evidence, is_faint
 from .groups import Group
 from .homes import settle_pair
 from .places import find_home, find_place
-from .sides import is_same, is_same_side
+from .sides import is_between, is_same, is_same_side
 
 
 class SentenceCoding:
@@ -307,7 +307,8 @@ class Builder(Evidence):
                     sources = extra
                 elif not targets and not is_same_side(extra, sources) and derivation.rule.reciprocal:
                     targets = extra
-        if derivation.reciprocal and len(sources) > 1 and not targets:
+        both = derivation.reciprocal or any(map(is_between, (group for _, group in derivation.sources)))
+        if both and len(sources) > 1 and not targets:
             targets = sources
         if not self.parse.runs and not (sources and targets) and not self.is_explicit(derivation, sources, targets):
             return False

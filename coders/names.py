@@ -101,7 +101,7 @@ class Trie:
         for word in key:
             node = node.setdefault(word, {})  # type: ignore[assignment]
         self.inner.update(key[1:])
-        acronym = form != AGENT and phrase.replace(".", "").isupper() and len(phrase) <= 8
+        acronym = form != AGENT and len(phrase) <= 8 and _has_capitals(phrase)
         leaf = (entry, form, acronym)
         leaves: tuple[Leaf, ...] = node.get(None, ())  # type: ignore[assignment]
         if all(entry != known[0] for known in leaves):
@@ -211,6 +211,10 @@ def _allowed(leaves: tuple[Leaf, ...], start: int, end: int, forms: list[Form]) 
 
 
 def _is_acronym(forms: Iterable[Form]) -> bool:
-    joined = "".join([form.surface for form in forms])
-    letters = [c for c in joined if c.isalpha()]
+    return _has_capitals("".join([form.surface for form in forms]))
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether most letters are capitals."""
+    letters = [c for c in text if c.isalpha()]
     return sum(c.isupper() for c in letters) * 2 > len(letters)

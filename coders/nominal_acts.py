@@ -12,6 +12,11 @@ from .groups import Group
 from .matches import Matcher
 from .patterns import SOURCE, TARGET, NounPattern, Term
 
+_MATERIAL = "06"
+"""Acts from this root on have the place where they happen for a target, if nothing else."""
+_HOLDERS = frozenset({"of", "by", "from", "to", "on"})
+"""Prepositions of the parties of a nominal act: what hangs on these belongs to the act ("the demand of doctors for more pay")."""
+
 
 class NominalActs(Matcher):
     """Evaluates the noun groups of one sentence."""
@@ -166,7 +171,8 @@ class NominalActs(Matcher):
             return None
         inner = self.first_act(acts)
         if inner is None:
-            code = None if operator.default == "=" else operator.default
+            thing = bool(acts) and all(isinstance(act, Group) for act in acts) and not operator.takes_nouns
+            code = None if thing or operator.default == "=" else operator.default
         else:
             code = operator.compose(inner.code or "")
             self.consume(inner)
@@ -196,7 +202,7 @@ class NominalActs(Matcher):
 
     def noun_acts(self, term: Term, group: Group) -> list[Clause | Group]:
         found: list[Clause | Group] = []
-        for inner in group.complements:
+        for inner in (inner for noun in (group, *self.parties(group)) for inner in noun.complements):
             if isinstance(inner, Clause) and (
                 (term.where == "infinitive" and inner.relation == "infinitive")
                 or (term.where == "that" and inner.relation == "that")
@@ -204,8 +210,12 @@ class NominalActs(Matcher):
             ):
                 found.append(inner)
         if term.where == "prep":
-            found.extend(other for prep, other in group.preps if prep in term.preps)
+            found.extend(other for prep, other in phrases_of(group) if prep in term.preps)
         return found
+
+    def parties(self, group: Group) -> list[Group]:
+        """The nouns in phrases of a nominal act that are no acts themselves."""
+        return [other for prep, other in group.preps if prep in _HOLDERS and not self.is_act(other)]
 
     def noun_sides(
         self, pattern: NounPattern, group: Group, slots: dict[int, Group]
@@ -235,6 +245,12 @@ class NominalActs(Matcher):
             targets.extend(("side", other) for other in by_preps.get(prep, ()))
         if not pattern.rule.of_source:
             targets.extend(("side", other) for other in by_preps.get("of", ()))
+        if (
+            not pattern.rule.reciprocal
+            and (pattern.rule.code or "") >= _MATERIAL
+            and (pattern.rule.code or "~")[0] != "~"
+        ):
+            targets.extend(("side", other) for other in by_preps.get("in", ()))
         return tuple(sources), tuple(targets)
 
 

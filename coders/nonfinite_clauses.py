@@ -57,6 +57,8 @@ class NonfiniteState(NounState):
             clause.governor.govern(clause)
             if last.prep == "for":
                 clause.subject = last
+            elif last.prep == "by" and last.owner is not None:
+                last.owner.govern(clause)
         if prep is not None and prep.lemma.startswith("in order"):
             clause.marker = "in order"
         self.open(clause)

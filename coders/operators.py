@@ -6,26 +6,25 @@ future, modals and negation as operators of the engine, light verbs that lend th
 
 from __future__ import annotations
 
+from .biddings import Biddings
 from .clauses import Clause
 from .derivations import Candidate, Derivation
 from .groups import Group
 from .lexicon import Light, Operator
 from .matches import Binding
-from .nominal_acts import NominalActs, phrases_of
+from .nominal_acts import phrases_of
 from .patterns import Pattern
 from .views import View
 
 _PLACE_PREPS = frozenset({"in", "at", "near"})
+_ORIGINS = frozenset({"from", "by"})
+_ADDRESSED = ("02", "03", "10")
 
 
-class Operators(NominalActs):
+class Operators(Biddings):
     """Composes the acts of one sentence."""
 
     __slots__ = ()
-
-    def derive_plain(self, clause: Clause) -> Derivation | None:
-        """What a clause comes to before its modality; the engine above defines it."""
-        raise NotImplementedError
 
     def operate(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation | None:
         """An operator over the first of its acts that comes to something; its default where none does."""
@@ -86,7 +85,7 @@ class Operators(NominalActs):
             None,
             operators,
             inner,
-            None,
+            rule.linked,
             rule.reciprocal,
             default=default,
         )
@@ -132,12 +131,15 @@ class Operators(NominalActs):
         return tuple(found)
 
     def report(self, pattern: Pattern, binding: Binding, clause: Clause, view: View) -> Derivation | None:
-        """A speech verb: a clause under it is coded by itself and attributed; "said Y must" is a demand; a nominal act is its subject's."""
-        source, _, acts, _ = binding
+        """A speech verb: a clause under it is coded by itself and attributed; what is bidden in it is asked for or demanded."""
+        source, target, acts, _ = binding
         for act in acts:
             if isinstance(act, Clause):
-                if act.verb.modal in self.grammar.duty_modals and source is not None:
-                    return self.demand(pattern, source, act, clause)
+                name = None if source is None else self.bidding(act, clause, view)
+                if name is not None and source is not None:
+                    found = self.bid(pattern, name, source, target, act, clause, view)
+                    if found is not None:
+                        return found
                 if act.relation in ("that", "say"):
                     continue
             inner = self.evaluate_act(act)
@@ -149,35 +151,6 @@ class Operators(NominalActs):
             )
         return None
 
-    def demand(self, pattern: Pattern, source: Group, act: Clause, clause: Clause) -> Derivation | None:
-        operator = self.lexicon.operators.get("demand")
-        if operator is None:
-            return None
-        inner = self.derive_plain(act)
-        act.consumed = True
-        negated = act.verb.negative
-        code = operator.default if inner is None or inner.code is None or negated else operator.compose(inner.code)
-        if code is None or code == "=":
-            return None
-        if inner is not None:
-            self.consume(inner)
-        subject = self.view_of(act).subject if not act.verb.passive else self.subject_of(act)
-        targets: tuple[Candidate, ...] = (("side", subject),) if subject is not None else ()
-        if inner is not None:
-            targets = (*targets, *inner.targets)
-        return Derivation(
-            code,
-            pattern.rule,
-            pattern.text,
-            (("side", source),),
-            targets,
-            self.trigger_of(act),
-            clause,
-            None,
-            ("demand",),
-            inner,
-        )
-
     def light(self, clause: Clause, view: View) -> Derivation | None:
         for light in self.lexicon.light[clause.lemma]:
             for noun in self.light_nouns(light, clause, view):
@@ -188,6 +161,10 @@ class Operators(NominalActs):
         return None
 
     def light_nouns(self, light: Light, clause: Clause, view: View) -> list[Group]:
+        if light.role == "happen":
+            named = clause.subject is not None and not clause.verb.passive
+            fits = light.particle is None or light.particle in clause.particles
+            return [clause.subject] if named and fits and clause.subject is not None else []
         if light.particle is None:
             return view.objects
         phrases = [group for prep, group in view.preps if prep == light.particle]
@@ -197,6 +174,8 @@ class Operators(NominalActs):
 
     def lend(self, light: Light, noun: Group, inner: Derivation, clause: Clause, view: View) -> Derivation:
         """A light verb lends its subject and phrases to the act that its object names."""
+        if light.role == "happen":
+            return self.befall(light, noun, inner, clause, view)
         subject: tuple[Candidate, ...] = () if view.subject is None else (view.slot(view.subject),)
         others = tuple(
             ("side", group)
@@ -216,13 +195,20 @@ class Operators(NominalActs):
             against = tuple(
                 ("side", group) for prep, group in view.preps if prep == "against" and group.owner in (None, noun)
             )
-            targets = (*indirect, *against, *inner.targets, *others)
+            addressed = (inner.code or "").startswith(_ADDRESSED)
+            targets = (
+                (*indirect, *against, *others, *inner.targets)
+                if addressed
+                else (*indirect, *against, *inner.targets, *others)
+            )
         self.consume(inner)
         return self.passed_on(inner, clause, sources, targets, noun, None)
 
     def happening(self, clause: Clause, view: View) -> Derivation | None:
         """ "The visit began", "the talks collapsed": the act that the subject names, or that it stopped."""
-        if view.subject is None or clause.verb.passive or (view.objects and view.objects[0].lemma != "place"):
+        if view.subject is None or clause.verb.passive:
+            return None
+        if view.objects and f"{clause.lemma} {view.objects[0].lemma}" not in self.grammar.happening_verbs:
             return None
         if any(prep == "of" and group.start > clause.verb.start for prep, group in view.preps):
             return None
@@ -247,6 +233,7 @@ class Operators(NominalActs):
             lemma,
             *[f"{lemma} {word}" for word in clause.particles],
             *[f"{lemma} {o.lemma}" for o in view.objects],
+            *[f"{lemma} {prep} {group.lemma}" for prep, group in view.preps],
         ]
         for word in words:
             if word in grammar.happening_verbs:
@@ -260,6 +247,21 @@ class Operators(NominalActs):
     def is_given(self, clause: Clause, noun: Group) -> bool:
         """ "Has an offer of gas from Norway": who has what somebody gave received it."""
         return clause.lemma in self.grammar.having_verbs and any(prep == "from" for prep, _ in phrases_of(noun))
+
+    def befall(self, light: Light, noun: Group, inner: Derivation, clause: Clause, view: View) -> Derivation:
+        """ "A request for grain went out to Canada": the subject names the act, the verb says that it came about or arrived."""
+        origin = tuple(("side", group) for prep, group in view.preps if prep in _ORIGINS)
+        reached = tuple(
+            ("side", group)
+            for wanted in light.preps
+            for prep, group in view.preps
+            if prep == wanted and group is not noun
+        )
+        objects = tuple(("side", group) for group in view.objects)
+        self.consume(inner)
+        return self.passed_on(
+            inner, clause, (*inner.sources, *origin), (*objects, *reached, *inner.targets), noun, None
+        )
 
     def led_by(self, source: Group | None, inner: Derivation, view: View) -> tuple[Candidate, ...]:
         """The sources of an act under a verb with a subject of its own."""
@@ -309,7 +311,7 @@ class Operators(NominalActs):
             return self.declined(clause, found, found.inner)
         if verb.negative:
             found.modality = "negated"
-        elif modal in grammar.possible_modals or modal in grammar.duty_modals:
+        elif modal in grammar.possible_modals or modal in grammar.duty_modals or modal in grammar.advice_modals:
             found.modality = "hypothetical"
         return found
 

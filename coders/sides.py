@@ -65,16 +65,16 @@ class Sides:
         joint = not derivation.default and ((derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation))
         if len(sources) > 1 and (
             self.is_clash(derivation)
-            or (not targets and (joint or any(_is_between(group) for _, group in derivation.sources)))
+            or (not targets and (joint or any(is_between(group) for _, group in derivation.sources)))
             or any(self.is_mutual(group) for _, group in derivation.targets)
         ):
             return sources, sources
-        if not sources and len(targets) > 1 and (joint or any(_is_between(group) for _, group in derivation.targets)):
+        if not sources and len(targets) > 1 and (joint or any(is_between(group) for _, group in derivation.targets)):
             return targets, targets
         if clause is not None:
             if not sources and clause.verb.passive:
                 sources = self.means(clause, targets, derivation) or self.place(clause, targets, derivation)
-                if len(sources) > 1 and not targets and any(map(_is_between, self.engine.view_of(clause).objects)):
+                if len(sources) > 1 and not targets and any(map(is_between, self.engine.view_of(clause).objects)):
                     return sources, sources
             if not targets:
                 targets = self.oblique(clause, sources, derivation)
@@ -92,7 +92,7 @@ class Sides:
     def is_clash(self, derivation: Derivation) -> bool:
         """ "Fighting between X and Y killed nine people": what they did, they did to each other."""
         for _, group in derivation.sources:
-            if _is_between(group):
+            if is_between(group):
                 act = self.engine.evaluate_noun(group)
                 if act is not None and act.reciprocal and (act.code or "")[:2] == (derivation.code or "")[:2]:
                     return True
@@ -136,13 +136,14 @@ class Sides:
         for inner in below:
             if inner.relation not in ("reduced", "infinitive", "gerund", "relative", "adverbial"):
                 continue
-            if inner.relation == "adverbial" and inner.marker not in ("until", "unless", "till"):
+            asked = inner.lemma in self.engine.grammar.wanting_verbs and inner.subject is not None
+            if inner.relation == "adverbial" and inner.marker not in ("until", "unless", "till") and not asked:
                 continue
             groups = [
                 *inner.objects,
                 *(group for prep, group in inner.preps if prep in self.engine.grammar.oblique_preps),
             ]
-            if inner.relation == "adverbial" and inner.subject is not None:
+            if (inner.relation == "adverbial" or asked) and inner.subject is not None:
                 groups.insert(0, inner.subject)
             for group in groups:
                 found = self.other(group, sources)
@@ -237,7 +238,7 @@ def _is_reciprocal(derivation: Derivation) -> bool:
     return False
 
 
-def _is_between(group: Group) -> bool:
+def is_between(group: Group) -> bool:
     """ "relations between X and Y", or the phrase itself."""
     return group.prep == "between" or any(prep == "between" for prep, _ in group.preps)
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from .choice_state import NOMINAL, NOMINATIVES, NOUN_START, SUBJECTS, SURE_START, State
 
 HELPERS = frozenset("help helps helped helping let lets make makes made making".split())
+HORTATIVES = frozenset({"let", "lets"})
+BIDDEN = frozenset("d$r")
+BEFORE_BIDDEN = SURE_START | {"'"}
 ALWAYS_PAST = frozenset("said stated argued insisted admitted warned knew thought acknowledged hoped replied".split())
 NAMING = frozenset("called named dubbed titled entitled nicknamed".split())
 # "Data sharing agreement": the first noun is the object of the form in -ing, and both modify the next noun.
@@ -37,6 +40,8 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
         return "v"
     if left == "r":
         return _after_pronoun(state, index, kind)
+    if left == '"' and state.next_kind(index)[0] in BIDDEN and state.tags[index - 1] == '"':
+        return "v"
     if left in "np" and index < 8 and state.chain_border(index) in "Om" and "m" not in kind:
         return "v"
     if left in "d$'#i" or (left == "j" and kind.strip("v")[0] in "ns"):
@@ -69,7 +74,11 @@ def choose_base(state: State, index: int, kind: str) -> str | None:
 
 def _after_pronoun(state: State, index: int, kind: str) -> str | None:
     place = state.before(index)
-    if state.lowers[place] in NOMINATIVES or (place and state.tags[place - 1] == "O"):
+    if (
+        state.lowers[place] in NOMINATIVES
+        or (place and state.lowers[place - 1] in HORTATIVES)
+        or (place and state.tags[place - 1] == "O")
+    ):
         return "v"
     return "v" if kind[0] == "v" and _helped(state, index) else None
 
@@ -152,7 +161,7 @@ def choose_past(state: State, index: int, kind: str) -> str | None:
     after = state.next_kind(index)
     if left in "BH":
         return "e" if "e" in kind else None
-    if "v" in kind and index == 0 and after[0] in SURE_START:
+    if "v" in kind and (index == 0 or state.tags[index - 1] == '"') and after[0] in BEFORE_BIDDEN:
         return "v"
     if "v" in kind and (left in "tmO" or (left == "c" and state.last_verb(index - 1) == "v")):
         return "v"

@@ -96,20 +96,30 @@ class Vocabulary:
 
     def _add(self, word: str, mask: int) -> None:
         parts = tuple(word.lower().split())
-        for form in {parts, tuple(self.lemma_of(part) for part in parts)}:
+        if word.isupper() and len(parts) == 1:
+            self._add_form(parts, mask)
+            return
+        head = _find_head(parts)
+        inflected = (*parts[:head], self.lemma_of(parts[head]), *parts[head + 1 :])
+        for form in {parts, inflected, tuple(self.lemma_of(part) for part in parts)}:
             self._add_form(form, mask)
 
     def _add_form(self, parts: tuple[str, ...], mask: int) -> None:
         if len(parts) == 1:
             self.masks[parts[0]] = self.masks.get(parts[0], 0) | mask
             return
-        head = next((i - 1 for i, part in enumerate(parts) if i and part in PREPOSITIONS), len(parts) - 1)
+        head = _find_head(parts)
         entry = self.phrases.setdefault(parts[head], {}).setdefault(parts[head - 1] if head else "", [])
         for i, (known, offset, old) in enumerate(entry):
             if known == parts:
                 entry[i] = (known, offset, old | mask)
                 return
         entry.append((parts, head, mask))
+
+
+def _find_head(parts: tuple[str, ...]) -> int:
+    """The place of a phrase's head: before its first preposition, else the end."""
+    return next((i - 1 for i, part in enumerate(parts) if i and part in PREPOSITIONS), len(parts) - 1)
 
 
 def _expand(name: str, raw: dict[str, tuple[str, ...]], above: tuple[str, ...]) -> Iterator[str]:

@@ -144,11 +144,12 @@ class Gender(StrEnum):
 
 
 class LightRole(StrEnum):
-    """What the subject of a light verb is to the act that its object names: does, receives or gives it."""
+    """What the subject of a light verb is to the act that its object names: does, receives or gives it; or it names the act itself."""
 
     DO = "do"
     RECEIVE = "receive"
     GIVE = "give"
+    HAPPEN = "happen"
 
 
 class OperatorSlot(StrEnum):
