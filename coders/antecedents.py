@@ -113,12 +113,17 @@ class Antecedents:
             code = join_code(country, (actor.code or "",))
             return actor._replace(code=code, country=country, roles=split_code(code)[1])
         title = self.parse.lemmas[group.head]
+        home = None if self.discourse is None or self.discourse.dateline is None else self.discourse.dateline.country
         fitting = [
             other
             for other in self.recent(group)
             if other.country is not None and actor.code in other.roles and other not in besides
         ]
-        return next((other for other in fitting if title in other.text.lower()), fitting[0] if fitting else None)
+        titled = next((other for other in fitting if title in other.text.lower()), None)
+        if titled is None and home is not None and title in grammar.bodies:
+            code = join_code(home, (actor.code or "",))
+            return actor._replace(code=code, country=home, roles=split_code(code)[1])
+        return titled or (fitting[0] if fitting else None)
 
     def spanning(self, actor: Actor | None, group: Group) -> tuple[Actor, ...]:
         """An antecedent's identity with the words that stand for it here."""
@@ -187,23 +192,27 @@ class Antecedents:
         gender = grammar.gender_of(self.parse.tagged.lowers[group.head])
         if not gender and group.lemma not in ("latter",):
             return ()
-        found = self.antecedent(gender, group)
-        return () if found is None else (ranked(found, SlotRank.PRONOUN),)
+        return tuple(ranked(actor, SlotRank.PRONOUN) for actor in self.antecedents(gender, group))
 
     def antecedent(self, gender: str, group: Group, owner: bool = False) -> Actor | None:
+        """The first of those that a pronoun stands for."""
+        found = self.antecedents(gender, group, owner)
+        return found[0] if found else None
+
+    def antecedents(self, gender: str, group: Group, owner: bool = False) -> tuple[Actor, ...]:
         """Who a pronoun stands for: the nearest fitting subject before it in the sentence, else in the article. "They" are several first."""
         own = None if owner else self.clause_subject(group)
         for wanted in (SEVERAL, gender) if gender == "p" else (gender,):
             found = self.before(wanted, group, own)
-            if found is not None:
+            if found:
                 return found
         if self.discourse is not None:
             for actor, known, plural in reversed(self.discourse.history):
                 if _agrees(gender, known, plural):
-                    return actor
-        return None
+                    return (actor,)
+        return ()
 
-    def before(self, gender: str, group: Group, own: Group | None) -> Actor | None:
+    def before(self, gender: str, group: Group, own: Group | None) -> tuple[Actor, ...]:
         """The nearest subject, else the nearest group, before `group` that fits; not the subject beside it."""
         for clause in reversed(self.parse.clauses):
             subject = clause.subject
@@ -214,9 +223,9 @@ class Antecedents:
                 or self.parse.tags[subject.head] in "ro"
             ):
                 continue
-            for actor in self.heads(subject) if subject.memo != () else ():
-                if self.fits(actor, gender, subject):
-                    return actor
+            found = self.fitting(gender, subject) if subject.memo != () else ()
+            if found:
+                return found
         for other in reversed(self.parse.groups):
             if (
                 other.kind != "N"
@@ -226,10 +235,26 @@ class Antecedents:
                 or self.parse.tags[other.head] in "ro"
             ):
                 continue
-            for actor in self.heads(other) if other.memo is None or other.memo else ():
-                if actor.code is not None and self.fits(actor, gender, other):
-                    return actor
-        return None
+            for named in (other, other.possessor):
+                found = () if named is None or named.memo == () else self.fitting(gender, named)
+                if found and found[0].code is not None:
+                    return found
+        return ()
+
+    def fitting(self, gender: str, group: Group) -> tuple[Actor, ...]:
+        """Those that a group names and a pronoun may stand for: all of several, else the first."""
+        found = tuple(actor for actor in self.heads(group) if self.fits(actor, gender, group))
+        return found if gender == SEVERAL else found[:1]
+
+    def owner_besides(self, group: Group) -> tuple[Actor, ...]:
+        """ "gunmen ambushed their convoy": whose it is, if not the subject's."""
+        if (
+            self.parse.tags[group.start] != "$"
+            or self.lexicon.grammar.gender_of(self.parse.tagged.lowers[group.start]) != "p"
+        ):
+            return ()
+        found = self.before(SEVERAL, group, self.clause_subject(group))
+        return tuple(self.spanned(ranked(actor, SlotRank.POSSESSOR), group) for actor in found[:1])
 
     def possessive_pronoun(self, group: Group) -> Actor | None:
         """ "his forces", "its army": the owner is who the pronoun stands for."""
@@ -273,7 +298,7 @@ class Antecedents:
 
     def kind_of(self, actor: Actor, group: Group) -> tuple[str, bool]:
         """Gender ("m", "f", "?" for an unknown person, "n") and number of what a group names."""
-        plural = self.parse.tags[group.head] == "s" or group.conjuncts is not None
+        plural = self.parse.tags[group.head] in "s#" or group.conjuncts is not None
         match = self.parse.name_at.get(group.head)
         if match is not None:
             record = self.lexicon.actors[match.leaves[0][0]]

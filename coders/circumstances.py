@@ -37,15 +37,18 @@ class Circumstances(Sides):
         return next((clause for clause in self.parse.clauses if starts[clause.verb.head] == offset), None)
 
     def date_of(self, offset: int) -> EventDate | None:
-        """The nearest date that the clause of a trigger may take, else the publication date."""
+        """The nearest date that the clause of a trigger may take, else the publication date. What is to come is announced today."""
         parse = self.parse
         if self.dates is None:
             self.dates = find_dates(parse.text[parse.start : parse.end], self.published, self.date_leads())
         chosen: EventDate | None = None
         distance = 0
         clause = self.clause_at(offset) if self.dates else None
+        is_to_come = clause is not None and clause.verb.modal in self.engine.grammar.future_modals
         for date in self.dates:
             start = (date.start or 0) + parse.start
+            if is_to_come and not self.is_above(self.owner_of(start), clause):
+                continue
             if (chosen is None or abs(start - offset) < distance) and self.may_date(clause, start):
                 chosen, distance = date, abs(start - offset)
         if chosen is not None:
@@ -53,6 +56,13 @@ class Circumstances(Sides):
             high = None if chosen.end is None else chosen.end + parse.start
             return EventDate(chosen.date, chosen.precision, chosen.text, low, high)
         return None if self.published is None else EventDate(self.published, DatePrecision.PUBLISHED, None, None, None)
+
+    def is_above(self, owner: Clause | None, clause: Clause | None) -> bool:
+        """Whether a clause hangs on another, as what is said on its report."""
+        step = None if clause is None else clause.parent
+        while step is not None and step is not owner:
+            step = step.parent
+        return owner is not None and step is owner
 
     def date_leads(self) -> list[int]:
         """Where in the sentence a date may begin: what the words know, and what a dateline before them holds."""
@@ -90,6 +100,8 @@ class Circumstances(Sides):
             if step.parent is None:
                 break
             step = step.parent
+        if owner.relation == "infinitive" and clause.relation == "participle" and owner.parent is clause.parent:
+            return True
         step = clause
         for _ in range(8):
             parent = step.parent

@@ -66,6 +66,8 @@ class Grammar:
     group_roles: frozenset[str]
     party_nouns: frozenset[str]
     organisation_nouns: frozenset[str]
+    bodies: frozenset[str]
+    harming_roots: frozenset[str]
     by_verbs: frozenset[str]
     time_adjectives: frozenset[str]
     other_parties: frozenset[str]

@@ -62,6 +62,8 @@ class Sides:
         targets = self.look_up(derivation.targets, sources)
         if not sources and targets and derivation.sources:
             sources = self.look_up(derivation.sources, targets)
+        if not targets and (derivation.code or "")[:2] in self.engine.grammar.harming_roots:
+            targets = next(filter(None, (self.resolver.owner_besides(group) for _, group in derivation.targets)), ())
         joint = not derivation.default and ((derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation))
         if len(sources) > 1 and (
             self.is_clash(derivation)

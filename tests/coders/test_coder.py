@@ -246,3 +246,15 @@ def calls_for(coder: Coder, part: str, size: int) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_coder_dates_what_is_to_come_by_its_announcement(coder: Coder) -> None:
+    dated = coder.code_sentence("Norway and Chad will hold talks in Oslo on Friday.", published=DAY)
+    assert {(m.code, m.date.precision.value) for m in dated if m.date} == {("036", "published")}
+    said = coder.code_sentence("Norway held talks with Chad in Oslo on Friday.", published=DAY)
+    assert {m.date.precision.value for m in said if m.date} == {"day"}
+
+
+def test_coder_takes_bodies_of_the_state_for_those_of_the_dateline(coder: Coder) -> None:
+    text = "NAIROBI, May 3 - Danish soldiers left Kenya. The army accused rebels of an attack."
+    assert "KENMIL" in {m.source.code for m in coder.code_sentence(text, published=DAY) if m.source is not None}
