@@ -21,7 +21,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an) ")
 
 def hash_fields(*fields: object) -> str:
     """An id of `fields`; None and the empty string differ."""
-    key = _SEPARATOR.join("\x00" if field is None else str(field) for field in fields)
+    key = _SEPARATOR.join(["\x00" if field is None else str(field) for field in fields])
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 

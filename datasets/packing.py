@@ -8,7 +8,7 @@ nothing but the store of an unfinished build is ever kept in it. It deliberately
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from ..schema.tables import TABLES
 from .duplicates import Sketch
 from .rows import ArticleRows, MentionRow, Row
 
+Values = tuple[Any, ...]
 _VERSION = 4
 _SUMMED = frozenset(("n_mentions", "n_articles"))
 
@@ -27,7 +28,7 @@ def _list_columns(table: str) -> tuple[str, ...]:
 
 
 COLUMNS = MappingProxyType({table: _list_columns(table) for table in TABLES})
-_GETTERS: MappingProxyType[str, Callable[[Row], tuple[Any, ...]]] = MappingProxyType(
+_GETTERS: MappingProxyType[str, Callable[[Row], Values]] = MappingProxyType(
     {table: itemgetter(*columns) for table, columns in COLUMNS.items()}
 )
 
@@ -42,9 +43,20 @@ class PackedRows(NamedTuple):
     sketch: Sketch | None = None
 
 
+def row_values(table: str, rows: Iterable[Row]) -> Iterator[Values]:
+    """Rows as tuples in the order of the table's columns."""
+    return map(itemgetter(*TABLES[table].model_fields), rows)
+
+
 def pack_row(table: str, row: Row) -> bytes:
     """A row of a table as bytes."""
     return marshal.dumps(_GETTERS[table](row), _VERSION)
+
+
+def unpack_values(data: bytes) -> Values:
+    """The values of the row that `pack_row` packed, in the order of `COLUMNS`."""
+    values: Values = marshal.loads(data)
+    return values
 
 
 def unpack_row(table: str, data: bytes) -> Row:

@@ -1,15 +1,17 @@
 """Rows to Parquet files.
 
-In come rows in their final order and the name of their table; out go files written by pyarrow from the declared schema:
-zstd level 3, dictionary-encoded categories, field and file metadata, a folder per year and month where the table has
-one. The same rows give the same bytes. It deliberately neither sorts nor checks what a row says.
+In come rows in their final order, as tuples in the order of the columns, and the name of their table; out go files
+written by pyarrow from the declared schema: zstd level 3, dictionary-encoded categories, field and file metadata, a
+folder per year and month where the table has one. The same rows give the same bytes. It deliberately neither sorts nor
+checks what a row says.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +19,7 @@ import pyarrow.parquet as pq
 
 from ..schema.arrow import arrow_schema
 from .duplicates import StoredSketch
-from .rows import Row
+from .packing import Values
 
 ROWS_PER_GROUP = 20_000
 ROWS_PER_FILE = 1_000_000
@@ -25,7 +27,7 @@ _SORTED_BY = {"events": "event_date", "mentions": "event_date", "articles": "pub
 UNDATED = "__HIVE_DEFAULT_PARTITION__"
 
 
-def write_table(rows: Iterable[Row], path: Path, table: str, metadata: Mapping[str, str]) -> int:
+def write_table(rows: Iterable[Values], path: Path, table: str, metadata: Mapping[str, str]) -> int:
     """Write the file `path`; returns the number of rows, which may be none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = _schema_with(table, metadata)
@@ -41,10 +43,10 @@ def write_table(rows: Iterable[Row], path: Path, table: str, metadata: Mapping[s
     return n_rows
 
 
-def write_partitions(rows: Iterable[Row], folder: Path, table: str, metadata: Mapping[str, str], column: str) -> int:
+def write_partitions(rows: Iterable[Values], folder: Path, table: str, metadata: Mapping[str, str], column: str) -> int:
     """Write rows, which come sorted by the day in `column`, to `year=YYYY/month=MM`; without rows an empty file."""
-    n_rows = 0
-    for (year, month), group in itertools.groupby(rows, key=lambda row: _month_of(row[column])):
+    n_rows, at = 0, arrow_schema(table).get_field_index(column)
+    for (year, month), group in itertools.groupby(rows, key=lambda row: _month_of(row[at])):
         for number, part in enumerate(_files(group)):
             path = folder / f"year={year}" / f"month={month}" / f"part-{number}.parquet"
             n_rows += write_table(part, path, table, metadata)
@@ -53,7 +55,7 @@ def write_partitions(rows: Iterable[Row], folder: Path, table: str, metadata: Ma
     return n_rows
 
 
-def _files(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
+def _files(rows: Iterator[Values]) -> Iterator[Iterator[Values]]:
     """The rows of one file after the other; each must be read to its end before the next."""
     for first in rows:
         yield itertools.chain((first,), itertools.islice(rows, ROWS_PER_FILE - 1))
@@ -68,21 +70,27 @@ def _schema_with(table: str, metadata: Mapping[str, str]) -> pa.Schema:
     return schema.with_metadata({**(schema.metadata or {}), **metadata})
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _batches(rows: Iterable[Values]) -> Iterator[list[Values]]:
     source = iter(rows)
     while batch := list(itertools.islice(source, ROWS_PER_GROUP)):
         yield batch
 
 
-def _make_table(batch: list[Row], schema: pa.Schema) -> pa.Table:
-    arrays = [_make_array([row[field.name] for row in batch], field.type) for field in schema]
+def _make_table(batch: list[Values], schema: pa.Schema) -> pa.Table:
+    columns = zip(*batch, strict=True)
+    arrays = [_make_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _make_array(values: list[object], kind: pa.DataType) -> pa.Array:
+def _make_array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
     if pa.types.is_date(kind):
-        values = [datetime.date.fromisoformat(value) if isinstance(value, str) else None for value in values]
+        values = [_read_day(value) if isinstance(value, str) else None for value in values]
     return pa.array(values, type=kind)
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_day(day: str) -> datetime.date:
+    return datetime.date.fromisoformat(day)
 
 
 def write_sketches(sketches: Iterable[StoredSketch], path: Path, metadata: Mapping[str, str]) -> None:

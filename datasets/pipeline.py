@@ -29,6 +29,7 @@ from .extras import check_extras
 from .identity import hash_fields
 from .inputs import InputFile, find_inputs, spool_standard_input
 from .manifest import LISTED_PROBLEMS, MANIFEST, BuildOptions, BuildPlan, make_manifest, write_json
+from .packing import row_values
 from .parquet import write_partitions, write_sketches, write_table
 from .publishing import check_target, find_leftovers, publish, staging_folder
 from .records import read_records
@@ -226,13 +227,21 @@ def _write_dataset(store: StagingStore, plan: BuildPlan, counts: dict[str, dict[
     facts, merge_by = plan.file_metadata, plan.options.merge_by
     counts["rows"] = {
         "events": write_partitions(
-            merge_mentions(store.read_event_mentions(merge_by)), folder / "events", "events", facts, "event_date"
+            row_values("events", merge_mentions(store.read_event_mentions(merge_by))),
+            folder / "events",
+            "events",
+            facts,
+            "event_date",
         ),
         "mentions": write_partitions(
             store.read_mentions(merge_by), folder / "mentions", "mentions", facts, "event_date"
         ),
-        "articles": write_partitions(store.read_articles(), folder / "articles", "articles", facts, "published"),
-        "unresolved": write_table(store.read_unresolved(), folder / "unresolved.parquet", "unresolved", facts),
+        "articles": write_partitions(
+            row_values("articles", store.read_articles()), folder / "articles", "articles", facts, "published"
+        ),
+        "unresolved": write_table(
+            row_values("unresolved", store.read_unresolved()), folder / "unresolved.parquet", "unresolved", facts
+        ),
         "rejections": write_table(store.read_rejections(), folder / "rejections.parquet", "rejections", facts),
     }
     if plan.options.duplicates:

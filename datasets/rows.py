@@ -97,18 +97,22 @@ def _article_row(article: Article, coded: CodedArticle, include_text: bool) -> R
 
 def _mention_rows(article: Article, mentions: Iterable[Mention], include_text: bool) -> Iterator[MentionRow]:
     seen: dict[str, int] = {}
+    hashes: dict[str, str] = {}
     for mention, contents in describe_contents(article, mentions):
         alike = make_mention_id(article.article_id, mention, 0)
         ordinal = seen[alike] = seen.get(alike, -1) + 1
         mention_id = alike if ordinal == 0 else make_mention_id(article.article_id, mention, ordinal)
-        yield _mention_row(article, mention, mention_id, contents, include_text)
+        sentence = article.text[mention.sentence_start : mention.sentence_end]
+        if sentence not in hashes:
+            hashes[sentence] = hash_text(sentence)
+        text = {"sentence_sha256": hashes[sentence], "sentence": sentence if include_text else None}
+        yield _mention_row(article, mention, mention_id, {**contents, **text})
 
 
-def _mention_row(article: Article, mention: Mention, mention_id: str, contents: Row, include_text: bool) -> MentionRow:
+def _mention_row(article: Article, mention: Mention, mention_id: str, contents: Row) -> MentionRow:
     date = event_date(mention, article.published)
     source_key, target_key = actor_key(mention.source), actor_key(mention.target)
     event_id = make_event_id(date, source_key, target_key, mention.code) if _makes_event(mention) else None
-    sentence = article.text[mention.sentence_start : mention.sentence_end]
     row: Row = {
         "mention_id": mention_id,
         "event_id": event_id,
@@ -116,7 +120,6 @@ def _mention_row(article: Article, mention: Mention, mention_id: str, contents: 
         "sentence_index": mention.sentence_index,
         "sentence_start": mention.sentence_start,
         "sentence_end": mention.sentence_end,
-        "sentence_sha256": hash_text(sentence),
         "event_date": date.date.isoformat(),
         "date_precision": date.precision.value,
         "date_text": date.text,
@@ -137,7 +140,6 @@ def _mention_row(article: Article, mention: Mention, mention_id: str, contents: 
         "rule_id": mention.rule_id,
         "operator_id": _join(mention.operator_ids),
         "published": _iso(article.published),
-        "sentence": sentence if include_text else None,
     }
     return MentionRow(row["event_date"], row["date_precision"], source_key, target_key, mention.code, row)
 
@@ -266,14 +268,16 @@ def _rejection_row(article: Article, rejection: Rejection, include_text: bool) -
 
 def _unresolved_row(article: Article, coded: CodedArticle, unresolved: Unresolved, include_text: bool) -> Row:
     """One place where a name stands; the store sums these up by name."""
-    sentence = next((s for s in coded.sentences if s.index == unresolved.sentence_index), None)
+    sentence = (
+        next((s for s in coded.sentences if s.index == unresolved.sentence_index), None) if include_text else None
+    )
     return {
         "name": " ".join(unresolved.name.split()),
         "sample_article_id": article.article_id,
         "sample_sentence_index": unresolved.sentence_index,
         "sample_start": unresolved.start,
         "sample_end": unresolved.end,
-        "sample": article.text[sentence.start : sentence.end] if include_text and sentence is not None else None,
+        "sample": article.text[sentence.start : sentence.end] if sentence is not None else None,
     }
 
 

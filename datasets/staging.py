@@ -22,7 +22,7 @@ from .datasheet import Coverage
 from .duplicates import DuplicateIndex, StoredSketch
 from .identity import narrow_event_id
 from .inputs import InputFile
-from .packing import pack_row, unpack_row
+from .packing import COLUMNS, Values, pack_row, unpack_row, unpack_values
 from .rows import Row
 from .updates import Base, read_articles, read_mentions, read_rejections, read_sketches, read_unresolved
 
@@ -30,6 +30,7 @@ _COMMIT_EVERY = 64
 _CACHE_KIB = 65_536
 _DUPLICATE = {"status": ArticleStatus.DUPLICATE.value, "reason": "same_article", "n_sentences": 0, "n_mentions": 0}
 _BEFORE = 1 << 40
+_MENTION_ID, _EVENT_ID = (COLUMNS["mentions"].index(name) for name in ("mention_id", "event_id"))
 _MISPLACED = """
 SELECT coded.rowid, coded.row, first.rowid, first.row FROM documents AS coded JOIN documents AS first USING (article_id)
 WHERE coded.status = 'coded' AND first.status = 'duplicate' AND (first.input, first.number) < (coded.input, coded.number)
@@ -194,16 +195,19 @@ class StagingStore:
             row["duplicate_similarity"] = similarity if first is not None else (None if again is None else 1.0)
             yield row
 
-    def read_mentions(self, merge_by: MergeBy) -> Iterator[Row]:
+    def read_mentions(self, merge_by: MergeBy) -> Iterator[Values]:
         """Mention rows by event date, article and place in the article."""
         query = """
             SELECT row, coalesce(near.first, article_id) FROM mentions LEFT JOIN near USING (article_id)
             ORDER BY event_date, article_id, ordinal"""
         for data, story in self._connection.execute(query):
-            row = unpack_row("mentions", data)
-            if row["event_id"] is not None:
-                row["event_id"] = narrow_event_id(row["event_id"], merge_by, story, row["mention_id"])
-            yield row
+            values = unpack_values(data)
+            event_id = values[_EVENT_ID]
+            if merge_by is MergeBy.DAY or event_id is None:
+                yield values
+            else:
+                narrow = narrow_event_id(event_id, merge_by, story, values[_MENTION_ID])
+                yield (*values[:_EVENT_ID], narrow, *values[_EVENT_ID + 1 :])
 
     def read_event_mentions(self, merge_by: MergeBy) -> Iterator[Row]:
         """Rows of the mentions that make events, with publisher and group, those of one event together in order of date."""
@@ -214,13 +218,15 @@ class StagingStore:
             ORDER BY event_date, source_key, target_key, code, precision, event_id, {order}published, article_id, ordinal"""
         for data, publisher, story in self._connection.execute(query):
             row = unpack_row("mentions", data)
-            row["event_id"] = narrow_event_id(row["event_id"], merge_by, story, row["mention_id"])
-            row |= {"publisher": publisher, "duplicate_group": story}
+            if merge_by is not MergeBy.DAY:
+                row["event_id"] = narrow_event_id(row["event_id"], merge_by, story, row["mention_id"])
+            row["publisher"], row["duplicate_group"] = publisher, story
             yield row
 
-    def read_rejections(self) -> Iterator[Row]:
+    def read_rejections(self) -> Iterator[Values]:
         """Rejection rows by article and place in the article."""
-        yield from self._rows("rejections", "SELECT row FROM rejections ORDER BY article_id, ordinal")
+        for (data,) in self._connection.execute("SELECT row FROM rejections ORDER BY article_id, ordinal"):
+            yield unpack_values(data)
 
     def read_unresolved(self) -> Iterator[Row]:
         """One row per name, the most frequent first, with its first place as a sample."""
@@ -286,10 +292,6 @@ class StagingStore:
 
     def _one(self, query: str, *values: object) -> Any:
         return self._connection.execute(query, values).fetchone()[0]
-
-    def _rows(self, table: str, query: str) -> Iterator[Row]:
-        for (data,) in self._connection.execute(query):
-            yield unpack_row(table, data)
 
     def _is_known(self, article_id: str) -> bool:
         return bool(self._one("SELECT EXISTS (SELECT 1 FROM documents WHERE article_id = ?)", article_id))
