@@ -19,6 +19,7 @@ from .views import View
 _PLACE_PREPS = frozenset({"in", "at", "near"})
 _ORIGINS = frozenset({"from", "by"})
 _ADDRESSED = ("02", "03", "10")
+_COUNTED = frozenset({"fewer", "less", "more", "longer", "sooner", "doubt"})
 
 
 class Operators(Biddings):
@@ -297,23 +298,34 @@ class Operators(Biddings):
     def with_modality(self, clause: Clause, found: Derivation) -> Derivation:
         verb = clause.verb
         grammar = self.grammar
-        if found.code is None or (not verb.negative and verb.modal is None):
+        negative = verb.negative or self.is_of_none(clause, found)
+        if found.code is None or (not negative and verb.modal is None):
             return found
         modal = verb.modal
         if modal is not None and verb.perfect and not modal.startswith("wi"):
             found.modality = "hypothetical"
             return found
         if modal in grammar.future_modals or (modal is not None and modal.startswith("wo")):
-            return self.refuse(clause, found) if verb.negative else self.future(clause, found)
-        if verb.negative and (modal in grammar.present_modals or self.is_stance(clause, found)):
+            return self.refuse(clause, found) if negative else self.future(clause, found)
+        if negative and (modal in grammar.present_modals or self.is_stance(clause, found)):
             return self.refuse(clause, found)
-        if verb.negative and found.inner is not None and (found.code or "").startswith("03"):
+        if negative and found.inner is not None and (found.code or "").startswith("03"):
             return self.declined(clause, found, found.inner)
-        if verb.negative:
+        if negative:
             found.modality = "negated"
         elif modal in grammar.possible_modals or modal in grammar.duty_modals or modal in grammar.advice_modals:
             found.modality = "hypothetical"
         return found
+
+    def is_of_none(self, clause: Clause, found: Derivation) -> bool:
+        """ "Sent no weapons": an object of none denies the act; "no fewer than ten" and a template's own "no plan" do not."""
+        if found.rule.operator is not None or "no_" in found.pattern:
+            return False
+        lowers = self.parse.tagged.lowers
+        return any(
+            group.negative and lowers[group.start] == "no" and lowers[group.start + 1] not in _COUNTED
+            for group in clause.objects
+        )
 
     def is_stance(self, clause: Clause, found: Derivation) -> bool:
         """ "Does not recognise X": a plain present that denies a stance."""
