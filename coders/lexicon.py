@@ -19,6 +19,7 @@ from .digests import digest_sources, paused_collector, spare_collector
 from .form_table import FormTable
 from .grammar import Grammar, read_grammar
 from .names import AGENT, ALONE, DEMONYM, FULL, SHORT, Trie
+from .noun_index import NounIndex
 from .overrides import Override
 from .pattern_index import PatternIndex
 from .patterns import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from .blocks import ActorEntry, LightVerb, OperatorEntry
     from .sources import Sources
 
-COMPILED_FORMAT = 10
+COMPILED_FORMAT = 11
 _MOST_SEEN = 50_000
 
 
@@ -118,7 +119,7 @@ class Lexicon:
     forms: FormTable
     actors: list[ActorRecord]
     patterns: dict[str, PatternIndex]
-    nouns: dict[str, list[NounPattern]]
+    nouns: dict[str, NounIndex]
     masks: dict[str, int]
     phrases: dict[str, dict[str, list[Phrase]]]
     operators: dict[str, Operator]
@@ -194,7 +195,7 @@ def compile_lexicon(sources: Sources, digest: str | None = None) -> Lexicon:
         forms=FormTable(words, names),
         actors=actors,
         patterns={trigger: PatternIndex(found) for trigger, found in patterns.items()},
-        nouns=nouns,
+        nouns={head: NounIndex(listed) for head, listed in nouns.items()},
         masks=vocabulary.masks,
         phrases=vocabulary.phrases,
         operators={entry.id: _compile_operator(entry) for entry in sources.composition.operators},
@@ -395,6 +396,7 @@ def _cache_key(digest: str) -> str:
         "lexicon.py",
         "patterns.py",
         "pattern_index.py",
+        "noun_index.py",
         "vocabulary.py",
         "names.py",
         "words.py",

@@ -10,7 +10,12 @@ from .clauses import Clause
 from .derivations import Candidate, Derivation
 from .groups import Group
 from .matches import Matcher
+from .noun_index import NounIndex, list_phrases
 from .patterns import SOURCE, TARGET, NounPattern, Term
+from .vocabulary import mark_preps
+
+Phrases = list[tuple[str, Group]]
+"""Prepositions with the groups after them."""
 
 _MATERIAL = "06"
 """Acts from this root on have the place where they happen for a target, if nothing else."""
@@ -70,17 +75,12 @@ class NominalActs(Matcher):
         if group.tag == "X":
             return None
         lemma = self.parse.lemmas[group.head]
-        patterns = self.lexicon.nouns.get(lemma)
-        if patterns is not None:
+        index = self.lexicon.nouns.get(lemma)
+        if index is not None:
             fallback: Derivation | None = None
-            modifiers = -1
-            for pattern in patterns:
-                if pattern.modifiers:
-                    if modifiers < 0:
-                        modifiers = self.modifier_sets(group)
-                    if not all(mask & modifiers for mask in pattern.modifiers):
-                        continue
-                found = self.match_noun(pattern, group)
+            phrases = list_phrases(group)
+            for pattern in self.noun_patterns(index, group, phrases):
+                found = self.match_noun(pattern, group, phrases)
                 if found is None:
                     continue
                 if not found.default:
@@ -97,23 +97,27 @@ class NominalActs(Matcher):
             return self.generic(group)
         return None
 
+    def noun_patterns(self, index: NounIndex, group: Group, phrases: Phrases) -> tuple[NounPattern, ...]:
+        """The patterns of a head noun that a group with these phrases may meet, most specific first."""
+        modifiers = self.modifier_sets(group) if index.modifiers and group.start < group.head else 0
+        return index.select(modifiers, mark_preps([prep for prep, _ in phrases]) if phrases and index.preps else 0)
+
     def generic(self, group: Group) -> Derivation | None:
         """ "bombing campaign", "peace effort": the modifier is the act under a general head."""
         for index in range(group.head - 1, group.start - 1, -1):
-            patterns = self.lexicon.nouns.get(self.parse.lemmas[index])
-            if not patterns or self.parse.tags[index] not in "nsg":
+            known = self.lexicon.nouns.get(self.parse.lemmas[index])
+            if known is None or self.parse.tags[index] not in "nsg":
                 continue
             inner = Group("N", group.start, index + 1, index, self.parse.lemmas[index])
             inner.possessor, inner.preps, inner.complements = group.possessor, group.preps, group.complements
-            for pattern in patterns:
-                if pattern.modifiers and not all(mask & self.modifier_sets(inner) for mask in pattern.modifiers):
-                    continue
-                found = self.match_noun(pattern, inner)
+            phrases = list_phrases(inner)
+            for pattern in self.noun_patterns(known, inner, phrases):
+                found = self.match_noun(pattern, inner, phrases)
                 if found is not None:
                     return found
         return None
 
-    def match_noun(self, pattern: NounPattern, group: Group) -> Derivation | None:
+    def match_noun(self, pattern: NounPattern, group: Group, phrases: Phrases) -> Derivation | None:
         acts: list[Clause | Group] = []
         slots: dict[int, Group] = {}
         for term in pattern.terms:
@@ -126,7 +130,7 @@ class NominalActs(Matcher):
             filler = next(
                 (
                     other
-                    for prep, other in phrases_of(group)
+                    for prep, other in phrases
                     if prep in term.preps and (not term.mask or self.sets_of(other) & term.mask)
                 ),
                 None,
@@ -137,7 +141,7 @@ class NominalActs(Matcher):
                 slots[term.slot] = filler
         if self.trace is not None:
             self.trace.append(pattern)
-        sources, targets = self.noun_sides(pattern, group, slots)
+        sources, targets = self.noun_sides(pattern, group, slots, phrases)
         rule = pattern.rule
         trigger = (group.head, group.head + 1)
         if rule.operator is None:
@@ -210,7 +214,7 @@ class NominalActs(Matcher):
             ):
                 found.append(inner)
         if term.where == "prep":
-            found.extend(other for prep, other in phrases_of(group) if prep in term.preps)
+            found.extend(other for prep, other in list_phrases(group) if prep in term.preps)
         return found
 
     def parties(self, group: Group) -> list[Group]:
@@ -218,7 +222,7 @@ class NominalActs(Matcher):
         return [other for prep, other in group.preps if prep in _HOLDERS and not self.is_act(other)]
 
     def noun_sides(
-        self, pattern: NounPattern, group: Group, slots: dict[int, Group]
+        self, pattern: NounPattern, group: Group, slots: dict[int, Group], phrases: Phrases
     ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
         """Where a nominal act has its sides: possessor, "by", modifier and "from" for the source; other phrases for the target."""
         sources: list[Candidate] = []
@@ -231,7 +235,7 @@ class NominalActs(Matcher):
         if group.possessor is not None:
             sources.append(("side", group.possessor))
         by_preps: dict[str, list[Group]] = {}
-        for prep, other in phrases_of(group):
+        for prep, other in phrases:
             if other is not bound:
                 by_preps.setdefault(prep, []).append(other)
         sources.extend(("side", other) for other in by_preps.get("by", ()))
@@ -252,10 +256,3 @@ class NominalActs(Matcher):
         ):
             targets.extend(("side", other) for other in by_preps.get("in", ()))
         return tuple(sources), tuple(targets)
-
-
-def phrases_of(group: Group) -> list[tuple[str, Group]]:
-    """The phrases of a noun, and those that hang further down its chain ("handover of the suspects to Rwanda by Belgium")."""
-    near = [(prep, inner) for _, other in group.preps for prep, inner in other.preps if prep != "of"]
-    far = [(prep, inner) for _, other in near for prep, inner in other.preps if prep == "by"]
-    return [*group.preps, *near, *far]

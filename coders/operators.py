@@ -12,7 +12,7 @@ from .derivations import Candidate, Derivation
 from .groups import Group
 from .lexicon import Light, Operator
 from .matches import Binding
-from .nominal_acts import phrases_of
+from .noun_index import list_phrases
 from .patterns import Pattern
 from .views import View
 
@@ -247,7 +247,7 @@ class Operators(Biddings):
 
     def is_given(self, clause: Clause, noun: Group) -> bool:
         """ "Has an offer of gas from Norway": who has what somebody gave received it."""
-        return clause.lemma in self.grammar.having_verbs and any(prep == "from" for prep, _ in phrases_of(noun))
+        return clause.lemma in self.grammar.having_verbs and any(prep == "from" for prep, _ in list_phrases(noun))
 
     def befall(self, light: Light, noun: Group, inner: Derivation, clause: Clause, view: View) -> Derivation:
         """ "A request for grain went out to Canada": the subject names the act, the verb says that it came about or arrived."""

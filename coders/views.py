@@ -9,7 +9,7 @@ from __future__ import annotations
 from .clauses import Clause
 from .derivations import Candidate
 from .groups import Group
-from .vocabulary import PREPOSITION_BITS
+from .vocabulary import mark_preps
 from .word_sets import WordSets
 
 
@@ -26,9 +26,7 @@ class View:
         self.preps = preps
         self.complements = complements
         self.count = len(objects)
-        self.markers = 0
-        for prep, _ in preps:
-            self.markers |= PREPOSITION_BITS.get(prep if " " not in prep else prep.rsplit(" ", 1)[1], 0)
+        self.markers = mark_preps([prep for prep, _ in preps]) if preps else 0
         self.mask = 0
         self.inherited: Group | None = None
 

@@ -22,6 +22,15 @@ PREPOSITIONS = frozenset(
 PREPOSITION_BITS = {prep: 1 << number for number, prep in enumerate(sorted(PREPOSITIONS))}
 """Prepositions as bits: which of them a clause has, and which a pattern wants, is one number each."""
 
+
+def mark_preps(preps: Iterable[str]) -> int:
+    """The bits of prepositions; "out of" goes by "of"."""
+    marks = 0
+    for prep in preps:
+        marks |= PREPOSITION_BITS.get(prep if " " not in prep else prep.rsplit(" ", 1)[1], 0)
+    return marks
+
+
 KIND_SETS = frozenset(
     "@person @place @country @organisation @armed @police @government @civilian @opposition "
     "@court @media @peacekeeper".split()

@@ -19,6 +19,7 @@ from ..blocks import RuleBlock
 from ..coder import Coder
 from ..examples import ExampleCase, run_example
 from ..lexicon import Lexicon
+from ..noun_index import NounIndex
 from ..pattern_index import PatternIndex
 from ..patterns import NounPattern, Pattern, Rule
 from ..sources import Sources
@@ -128,8 +129,8 @@ class _Places:
         for trigger, index in lexicon.patterns.items():
             for pattern in index.all:
                 self.verbs.setdefault((pattern.rule.id, pattern.text), set()).add(trigger)
-        for head, listed in lexicon.nouns.items():
-            for noun in listed:
+        for head, known in lexicon.nouns.items():
+            for noun in known.all:
                 self.nouns.setdefault((noun.rule.id, noun.text), set()).add(head)
 
     def of(self, table: Mapping[PatternKey, set[str]], mutant: Mutant) -> set[str]:
@@ -162,7 +163,7 @@ def _mutated(lexicon: Lexicon, mutant: Mutant, places: _Places) -> Iterator[None
         for trigger, found in verbs.items():
             lexicon.patterns[trigger] = PatternIndex(list(_mutate(found.all, mutant)))
         for head, listed in nouns.items():
-            lexicon.nouns[head] = list(_mutate(listed, mutant))
+            lexicon.nouns[head] = NounIndex(list(_mutate(listed.all, mutant)))
         yield
     finally:
         lexicon.patterns.update(verbs)
