@@ -12,8 +12,9 @@ from .actor_codes import code_on, country_only, join_code, ranked, split_code
 from .antecedents import Antecedents
 from .groups import Group
 from .names import SHORT, NameMatch
-from .place_table import country_of_place
+from .place_table import country_of_place, find_places
 
+_TOWNS = frozenset({"capital", "city", "region"})
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
 _ARMED = frozenset({"REB", "INS", "SEP", "PKO", "COP", "UAF", "CRM", "SPY", "SET"})
 _RETIRED = "ELI"
@@ -114,9 +115,20 @@ class Compositions(Antecedents):
     def named(self, group: Group, match: NameMatch, index: int) -> Actor:
         record = self.lexicon.actors[index]
         code = code_on(record, self.date)
+        if record.kind in _TOWNS:
+            code = self.namesake(match, record.name, code)
         if self.discourse is not None:
             self.discourse.seen.add(index)
         return self.make(group, code, record.name, record.id)
+
+    def namesake(self, match: NameMatch, name: str, code: str) -> str:
+        """ "Pakistani police in Hyderabad": of places with one name, the one in the country that the text names, if it names one only."""
+        countries = {row.country for row in find_places(name)}
+        if len(countries) < 2:
+            return code
+        named = self.named_countries(match)
+        fitting = [country for country in sorted(filter(None, countries)) if country in named]
+        return code if code[:3] in named or len(fitting) != 1 else fitting[0]
 
     def unknown(self, group: Group) -> Actor | None:
         """A proper name that no entry knows; a title before it ("Foreign Minister X") gives it the title's code."""

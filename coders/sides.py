@@ -65,6 +65,8 @@ class Sides:
         if not targets and (derivation.code or "")[:2] in self.engine.grammar.harming_roots:
             targets = next(filter(None, (self.resolver.owner_besides(group) for _, group in derivation.targets)), ())
         joint = not derivation.default and ((derivation.code or "")[:2] in _JOINT_ROOTS or _is_reciprocal(derivation))
+        if len(sources) > 1 and joint and targets and all(self.is_setting(group) for _, group in derivation.targets):
+            return sources, sources
         if len(sources) > 1 and (
             self.is_clash(derivation)
             or (not targets and (joint or any(is_between(group) for _, group in derivation.sources)))
@@ -81,6 +83,15 @@ class Sides:
             if not targets:
                 targets = self.oblique(clause, sources, derivation)
         return sources, targets
+
+    def is_setting(self, group: Group) -> bool:
+        """Whether a target's slot holds no party: a place, or the name of the act itself ("resumed talks in Geneva")."""
+        places = self.engine.grammar.place_preps
+        if group.prep in places:
+            return True
+        if group.lemma not in self.engine.lexicon.nouns or group.possessor is not None or self.resolver.own(group):
+            return False
+        return all(prep in places for prep, _ in group.preps)
 
     def means(self, clause: Clause, targets: tuple[Actor, ...], derivation: Derivation) -> tuple[Actor, ...]:
         """ "Russian troops were deployed in Syria": nobody is named as doing it, but whose the thing was."""
