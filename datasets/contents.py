@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from ..schema.columns import TOLLS
@@ -18,9 +17,9 @@ from ..schema.tables import LIST_SEPARATOR
 from .issues import find_issues
 from .tolls import Toll, Trigger, find_tolls
 
-_NO_TOLLS: Mapping[str, None] = MappingProxyType(
-    {column: None for toll in TOLLS for column in (f"n_{toll}", f"{toll}_bound", f"{toll}_text")}
-)
+_NO_TOLLS: Mapping[str, None] = {
+    column: None for toll in TOLLS for column in (f"n_{toll}", f"{toll}_bound", f"{toll}_text")
+}
 
 
 def describe_contents(article: Article, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, dict[str, Any]]]:
@@ -33,7 +32,9 @@ def describe_contents(article: Article, mentions: Iterable[Mention]) -> Iterator
             yield mention, {"issues": issues, **_toll_fields(sentence, tolls)}
 
 
-def _toll_fields(sentence: str, tolls: Mapping[str, Toll]) -> dict[str, Any]:
+def _toll_fields(sentence: str, tolls: Mapping[str, Toll]) -> Mapping[str, Any]:
+    if not tolls:
+        return _NO_TOLLS
     fields: dict[str, Any] = dict(_NO_TOLLS)
     for kind, toll in tolls.items():
         fields[f"n_{kind}"] = toll.number

@@ -31,6 +31,7 @@ _BANDS, _ROWS = 24, 2
 _BUCKETS = _BANDS * _ROWS
 _MOST_CANDIDATES = 8
 _WORD = re.compile(r"[^\W_]+")
+_BLANK = re.compile(rb" ")
 _MIX, _WIDTH = 0x9E3779B1, 0xFFFFFFFF
 _NONE = _WIDTH + 1
 _COLUMNS = tuple(f"b{number}" for number in range(_BANDS))
@@ -61,9 +62,9 @@ class StoredSketch(NamedTuple):
 
 def sketch_text(text: str) -> Sketch | None:
     """The sketch of a text; None for one too short to be told from others."""
-    words = [word.encode() for word in _WORD.findall(text.lower())]
-    data, crc32 = b" ".join(words) + b" ", zlib.crc32
-    starts = [0, *itertools.accumulate(len(word) + 1 for word in words)]
+    joined = " ".join(_WORD.findall(text.lower())) + " "
+    data, crc32 = joined.encode(), zlib.crc32
+    starts = [0, *[match.end() for match in _BLANK.finditer(data)]] if data != b" " else [0]
     runs = {crc32(data[start:end]) for start, end in zip(starts, starts[_RUN:], strict=False)}
     if len(runs) < _FEWEST_RUNS:
         return None
@@ -77,7 +78,7 @@ def _make_bands(runs: Set[int]) -> tuple[int, ...]:
         bucket = run % _BUCKETS
         if run < least[bucket]:
             least[bucket] = run
-    filled = [_fill(least, bucket) for bucket in range(_BUCKETS)]
+    filled = [found if found != _NONE else _fill(least, bucket) for bucket, found in enumerate(least)]
     return tuple((filled[start] * _MIX + filled[start + 1]) & _WIDTH for start in range(0, _BUCKETS, _ROWS))
 
 

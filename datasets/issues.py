@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from .boilerplate import read_data
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _Phrases = Mapping[tuple[str, ...], tuple[str, ...]]
 
 
@@ -40,15 +40,15 @@ def find_issues(sentence: str) -> tuple[str, ...]:
     starts, phrases = _phrases()
     words = split_words(sentence)
     found: set[str] = set()
-    for at, word in enumerate(words):
-        for length in starts.get(word, ()):
+    for at in [at for at, word in enumerate(words) if word in starts]:
+        for length in starts[words[at]]:
             found.update(phrases.get(tuple(words[at : at + length]), ()))
     return tuple(sorted(found))
 
 
 def split_words(text: str) -> list[str]:
     """The words of a text in small letters, apostrophes straight and possessives without their ending."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 @functools.cache

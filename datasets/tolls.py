@@ -11,6 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..schema.columns import TOLLS
@@ -44,6 +45,9 @@ _WORD = re.compile(r"\b(?:\d|[^\W\d_]+)")
 _STEP = r"(?!(?:of|in|by|and|the|were|was)\b)[\w'’-]+\s+"
 
 
+_NO_TOLLS: Mapping[str, Toll] = MappingProxyType({})
+
+
 class Toll(NamedTuple):
     """A number of people, and the words of the sentence that it rests on."""
 
@@ -71,12 +75,20 @@ class Group(NamedTuple):
 
 def find_tolls(sentence: str, triggers: Sequence[Trigger]) -> tuple[Mapping[str, Toll], ...]:
     """The tolls of each event, by kind."""
-    roots = {trigger.root for trigger in triggers}
+    wanted = _list_kinds(frozenset([trigger.root for trigger in triggers]))
+    if not wanted:
+        return (_NO_TOLLS,) * len(triggers)
     found: list[dict[str, Toll]] = [{} for _ in triggers]
-    wanted = [kind for kind in TOLLS if not roots.isdisjoint(itertools.chain(*read_count_words().tolls[kind].roots))]
-    for toll in read_tolls(sentence, wanted) if wanted else ():
+    for toll in read_tolls(sentence, wanted):
         _assign(toll, triggers, read_count_words().tolls[toll.kind], found)
     return tuple(found)
+
+
+@functools.cache
+def _list_kinds(roots: frozenset[str]) -> tuple[str, ...]:
+    """The kinds of tolls that events of some roots can have."""
+    tolls = read_count_words().tolls
+    return tuple(kind for kind in TOLLS if not roots.isdisjoint(itertools.chain(*tolls[kind].roots)))
 
 
 def read_tolls(sentence: str, kinds: Sequence[str]) -> Iterator[Toll]:
