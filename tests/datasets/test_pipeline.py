@@ -414,7 +414,7 @@ def run_script(
 
 def kill_when_lines(folder: Path, corpus: Path, out: Path, log: Path, *, lines: int, workers: int) -> None:
     command = make_script(folder, corpus, out, delay=0.02, log=log, force=True, workers=workers)
-    process = subprocess.Popen(command, start_new_session=True)
+    process = subprocess.Popen(command, process_group=0)
     for _ in range(12_000):  # a busy machine may take long to start a build
         if log.exists() and len(log.read_text().splitlines()) >= lines:
             break
