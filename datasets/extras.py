@@ -30,9 +30,16 @@ def import_extra(module: str, what: str) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise ConfigurationError(
-            f"{what}: reading this needs {module.partition('.')[0]}, which is not installed; "
+            f"{what}: reading this needs {module.partition('.')[0]}, {_trouble(module, error)}; "
             f"install it with: pip install 'polybius[{EXTRA}]'"
         ) from error
+
+
+def _trouble(module: str, error: ImportError) -> str:
+    """Why an import failed: a package that is there may lack one of its own, and saying that it is missing misleads."""
+    if isinstance(error, ModuleNotFoundError) and error.name == module:
+        return "which is not installed"
+    return f"which cannot be imported ({str(error).splitlines()[0]})"
 
 
 def check_extras(format_: InputFormat, name: str) -> None:

@@ -336,3 +336,19 @@ def test_records_missing_package_says_what_to_install(tmp_path: Path, monkeypatc
 def test_records_library_versions_count_only_where_they_decide() -> None:
     assert extras.library_versions({InputFormat.TEXT, InputFormat.JSONL}) == {}
     assert "trafilatura" in extras.library_versions({InputFormat.WARC})
+
+
+def test_records_extra_that_is_not_there_is_said_to_be_missing() -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"page.html: reading this needs no_such_package, which is not installed; .*web"
+    ):
+        extras.import_extra("no_such_package", "page.html")
+
+
+def test_records_extra_that_lacks_a_package_of_its_own_is_not_said_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "halfway_extra.py").write_text("import no_such_package")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ConfigurationError, match=r"halfway_extra, which cannot be imported .*'no_such_package'"):
+        extras.import_extra("halfway_extra", "page.html")
