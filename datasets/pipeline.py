@@ -166,6 +166,7 @@ class _Build:
 
     def run(self, base: Base | None = None) -> BuildResult:
         """Code what is to be coded into the staging store, write the dataset beside the target, and publish it."""
+        self._check_extras()
         key = self.plan.build_id if base is None else hash_fields("update", self.plan.build_id, base.build_id)
         staging = staging_folder(self.target, key)
         staging.mkdir(parents=True, exist_ok=True)
@@ -186,12 +187,15 @@ class _Build:
         shutil.rmtree(staging)
         return BuildResult(self.target, self.plan.build_id, counts, problems, find_leftovers(self.target, key))
 
-    def _code_inputs(self, store: StagingStore) -> None:
-        files = self.plan.inputs
-        for file in files:
+    def _check_extras(self) -> None:
+        """What a package is missing for is said before anything is written."""
+        for file in self.plan.inputs:
             format_ = file.reading.format or file.kind.format
             if format_ is not None and not file.is_kept:
                 check_extras(format_, file.name)
+
+    def _code_inputs(self, store: StagingStore) -> None:
+        files = self.plan.inputs
         total = sum(file.size for file in files if not file.is_kept)
         documents = read_documents(files, store.next_document)
         n_done = store.n_documents

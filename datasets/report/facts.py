@@ -163,6 +163,7 @@ def _count_totals(dataset: Dataset) -> dict[str, int]:
         "events": dataset.events,
         "mentions": dataset.mentions,
         "articles": articles,
+        "coded": articles.filter(pl.col("status") == "coded"),
         "duplicates": articles.filter(pl.col("status") == "duplicate"),
         "near": articles.filter(pl.col("duplicate_group").is_not_null()),
         "rejections": dataset.rejections,
