@@ -12,7 +12,7 @@ from ..schema.records import Actor, EventDate
 from .actions import Engine
 from .actors import Resolver
 from .clauses import Clause
-from .dates import find_dates, find_leads
+from .dates import WEEKDAYS, find_dates, find_leads
 from .derivations import Derivation
 from .sides import Sides
 
@@ -54,7 +54,7 @@ class Circumstances(Sides):
         if chosen is not None:
             low = None if chosen.start is None else chosen.start + parse.start
             high = None if chosen.end is None else chosen.end + parse.start
-            return EventDate(chosen.date, chosen.precision, chosen.text, low, high)
+            return EventDate(self.ahead(clause, chosen), chosen.precision, chosen.text, low, high)
         return None if self.published is None else EventDate(self.published, DatePrecision.PUBLISHED, None, None, None)
 
     def is_above(self, owner: Clause | None, clause: Clause | None) -> bool:
@@ -63,6 +63,18 @@ class Circumstances(Sides):
         while step is not None and step is not owner:
             step = step.parent
         return owner is not None and step is owner
+
+    def ahead(self, clause: Clause | None, date: EventDate) -> datetime.date:
+        """ "Is to travel on Monday": a bare weekday is the next one, not the last one."""
+        if clause is None or self.published is None or date.date >= self.published or date.text not in WEEKDAYS:
+            return date.date
+        verb = clause.verb
+        is_to = clause.lemma == "be" and any(
+            inner.parent is clause and inner.relation == "infinitive" and inner.verb.start <= verb.end + 1
+            for inner in self.parse.clauses
+        )
+        is_ahead = is_to and self.parse.tagged.lowers[verb.head] in ("is", "are")
+        return date.date + datetime.timedelta(days=7) if is_ahead else date.date
 
     def date_leads(self) -> list[int]:
         """Where in the sentence a date may begin: what the words know, and what a dateline before them holds."""

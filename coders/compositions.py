@@ -18,6 +18,7 @@ _TOWNS = frozenset({"capital", "city", "region"})
 _WEAK_HEADS = frozenset({"GOV", "", "CVL", "ELI"})
 _ARMED = frozenset({"REB", "INS", "SEP", "PKO", "COP", "UAF", "CRM", "SPY", "SET"})
 _RETIRED = "ELI"
+_UNHELD = frozenset({"shadow", "opposition", "would-be", "aspiring", "deposed", "ousted", "then", "late"})
 
 
 class Compositions(Antecedents):
@@ -117,6 +118,8 @@ class Compositions(Antecedents):
         code = code_on(record, self.date)
         if record.kind in _TOWNS:
             code = self.namesake(match, record.name, code)
+        if record.person and code.endswith(_RETIRED):
+            code = self.titled(group, match, code)
         if self.discourse is not None:
             self.discourse.seen.add(index)
         return self.make(group, code, record.name, record.id)
@@ -129,6 +132,14 @@ class Compositions(Antecedents):
         named = self.named_countries(match)
         fitting = [country for country in sorted(filter(None, countries)) if country in named]
         return code if code[:3] in named or len(fitting) != 1 else fitting[0]
+
+    def titled(self, group: Group, match: NameMatch, code: str) -> str:
+        """ "Prime Minister X" of a man whom no entry knows in office: the office that the text gives him, unless it is a former one."""
+        title = self.parse.name_at.get(match.start - 1) if match.start > group.start else None
+        if title is None or not title.is_agent or self.is_former(group, match) or self.is_shadow(group, match):
+            return code
+        role = self.lexicon.actors[title.leaves[0][0]].codes[0][0]
+        return code.removesuffix(_RETIRED) + role if role == "GOV" else code
 
     def unknown(self, group: Group) -> Actor | None:
         """A proper name that no entry knows; a title before it ("Foreign Minister X") gives it the title's code."""
@@ -331,6 +342,11 @@ class Compositions(Antecedents):
     def is_former(self, group: Group, match: NameMatch) -> bool:
         lowers, former = self.parse.tagged.lowers, self.lexicon.grammar.former_words
         return any(lowers[i] in former or lowers[i].startswith("ex-") for i in range(group.start, match.start + 1))
+
+    def is_shadow(self, group: Group, match: NameMatch) -> bool:
+        """ "Shadow Home Secretary X": an office that its holder does not hold."""
+        lowers = self.parse.tagged.lowers
+        return any(lowers[i] in _UNHELD for i in range(group.start, match.start))
 
     def is_agent(self, group: Group) -> bool:
         match = self.parse.name_at.get(group.head)

@@ -33,7 +33,7 @@ _MONTHS = MappingProxyType(
     }
 )
 _SHORT_MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
-_WEEKDAYS = MappingProxyType(
+WEEKDAYS = MappingProxyType(
     {name: n for n, name in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())}
 )
 _COUNT = (
@@ -72,7 +72,7 @@ _VAGUE_WIDTH = MappingProxyType({"hour": DatePrecision.DAY, "day": DatePrecision
 
 _MONTH = "|".join(rf"{name}\b\.?" if name in _SHORT_MONTHS else name for name in sorted(_MONTHS, key=len, reverse=True))
 _FULL_MONTH = "|".join(name for name in _MONTHS if name not in _SHORT_MONTHS)
-_WEEKDAY = "|".join(_WEEKDAYS)
+_WEEKDAY = "|".join(WEEKDAYS)
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _RANGE = r"(?:[-–][0-9]{1,2}(?![0-9]))?"
@@ -232,14 +232,14 @@ def _read_weekday(match: re.Match[str], published: datetime.date | None) -> _Fou
     if published is None:
         return None
     if match["weekday_week"] is not None:
-        days = 7 * _SHIFT[match["weekday_week"]] + _WEEKDAYS[match["weekday_name"]]
+        days = 7 * _SHIFT[match["weekday_week"]] + WEEKDAYS[match["weekday_name"]]
         return _monday(published) + datetime.timedelta(days=days), DatePrecision.DAY
     shift = (match["weekday_shift"] or "").lower()
-    back = (published.weekday() - _WEEKDAYS[match["weekday_name"]]) % 7
+    back = (published.weekday() - WEEKDAYS[match["weekday_name"]]) % 7
     if shift in {"next", "coming"}:
         return published + datetime.timedelta(days=7 - back), DatePrecision.DAY
     if shift == "this":
-        return _monday(published) + datetime.timedelta(days=_WEEKDAYS[match["weekday_name"]]), DatePrecision.DAY
+        return _monday(published) + datetime.timedelta(days=WEEKDAYS[match["weekday_name"]]), DatePrecision.DAY
     if shift == "last" and back == 0:
         back = 7
     return published - datetime.timedelta(days=back), DatePrecision.DAY

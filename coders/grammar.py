@@ -37,6 +37,7 @@ class Grammar:
     copulas: frozenset[str]
     wh_adverbs: frozenset[str]
     unreal_verbs: frozenset[str]
+    accident_verbs: frozenset[str]
     factual_gerunds: frozenset[str]
     future_modals: frozenset[str]
     duty_modals: frozenset[str]

@@ -21,6 +21,8 @@ from .homes import settle_pair
 from .places import find_home, find_place
 from .sides import is_between, is_same, is_same_side
 
+_VIOLENT = frozenset({"18", "19", "20"})
+
 
 class SentenceCoding:
     """What one sentence gives."""
@@ -129,6 +131,8 @@ class Builder(Evidence):
             return RejectionReason.HYPOTHETICAL
         if self.is_question and clause.relation == "root":
             return RejectionReason.QUESTION
+        if (derivation.code or "")[:2] in _VIOLENT and self.is_accident(clause):
+            return RejectionReason.NULL_RULE
         step: Clause | None = clause
         grammar = self.engine.grammar
         depth = 0
@@ -161,6 +165,17 @@ class Builder(Evidence):
                     return RejectionReason.NEGATED
             step = step.parent
         return None
+
+    def is_accident(self, clause: Clause) -> bool:
+        """ "Were killed when a factory collapsed": harm without an agent, of which an accident is the cause."""
+        if not clause.verb.passive or any(prep == "by" for prep, _ in clause.preps):
+            return False
+        for inner in self.parse.clauses:
+            if inner.parent is not clause or inner.marker not in ("when", "after", "as"):
+                continue
+            if inner.lemma in self.engine.grammar.accident_verbs:
+                return all(self.engine.evaluate_noun(group) is None for _, group in inner.preps)
+        return False
 
     def reject(self, reason: RejectionReason, derivation: Derivation) -> None:
         parse = self.parse

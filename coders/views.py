@@ -6,6 +6,8 @@ coordination and participles are resolved here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .clauses import Clause
 from .derivations import Candidate
 from .groups import Group
@@ -89,6 +91,26 @@ class Views(WordSets):
                     return first
         return self.subject_of(parent, depth + 1)
 
+    def agent_in(self, preps: Sequence[tuple[str, Group]]) -> Group | None:
+        """Who did it in a passive: the first "by" phrase, or a later one where the first is a means ("by mail")."""
+        agents = [group for prep, group in preps if prep == "by"]
+        means = self.grammar.means_nouns
+        return next((group for group in agents if group.lemma not in means), agents[0] if agents else None)
+
+    def far_agent(self, clause: Clause) -> Group | None:
+        """ "The union was barred from holding rallies by the ministry": the ministry bars, and does not hold rallies."""
+        for inner in self.parse.clauses:
+            if (
+                inner.parent is clause
+                and inner.relation == "gerund"
+                and inner.marker == "from"
+                and not inner.verb.passive
+            ):
+                for prep, group in inner.preps:
+                    if prep == "by" and group.head in self.parse.name_at:
+                        return group
+        return None
+
     def view_of(self, clause: Clause) -> View:
         view = clause.view
         if view is None:
@@ -99,7 +121,7 @@ class Views(WordSets):
             if held:
                 preps = [pair for pair in preps if pair not in held] + (held if clause.verb.passive else [])
             if clause.verb.passive:
-                agent = next((group for prep, group in preps if prep == "by"), None)
+                agent = self.agent_in(preps) or self.far_agent(clause)
                 if agent is not None:
                     preps = [pair for pair in preps if pair[1] is not agent]
                 objects = [subject, *objects] if subject is not None else list(objects)
