@@ -37,9 +37,10 @@ class Evidence(Circumstances):
 
     def suffices(self, derivation: Derivation, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
         """Whether the sides are evidence enough for an event of this root: an operator's default, or talk, wants both."""
-        if sources and targets:
-            return True
+        sides = (*sources, *targets)
         root = (derivation.code or "")[:2]
+        if sources and targets:
+            return root in self.engine.grammar.harming_roots or any(self.is_political(actor) for actor in sides)
         if (
             root >= "15"
             and derivation.noun is not None
@@ -53,7 +54,16 @@ class Evidence(Circumstances):
             return False
         if root in grammar.needs_source:
             return bool(sources) and sources[0].code is not None
-        return any(actor.code is not None for actor in (*sources, *targets))
+        if root in grammar.harming_roots:
+            return any(actor.code is not None for actor in sides)
+        return any(self.is_political(actor) for actor in sides)
+
+    def is_political(self, actor: Actor) -> bool:
+        """Whether an actor alone makes an event: one with a country, an organisation, or a role of the state or its opponents."""
+        code = actor.code
+        if code is None:
+            return False
+        return actor.country is not None or len(code) > 3 or code in self.engine.grammar.political_roles
 
     def is_taken(self, group: Group) -> bool:
         """Whether a noun group, or one that it hangs on, is part of what a clause was coded by."""

@@ -49,6 +49,7 @@ class Grammar:
     hortative_objects: frozenset[str]
     possible_modals: frozenset[str]
     present_modals: frozenset[str]
+    political_roles: frozenset[str]
     needs_both: frozenset[str]
     needs_both_by_default: frozenset[str]
     needs_source: frozenset[str]
