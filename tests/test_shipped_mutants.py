@@ -1,7 +1,7 @@
 """The mutants of the shipped acts and operators: no damage to them that the examples let pass, but for those that are listed.
 
 `tests/surviving_mutants.txt` has the damages that no example notices yet, one per line as rule, kind and detail. One that is
-killed must be taken off, and none may be added: write an example that only the template codes, or drop the template.
+killed must be taken off, and none should be added: write an example that only the template codes, or drop the template.
 `python tests/test_shipped_mutants.py` takes off what is killed.
 """
 
