@@ -151,9 +151,11 @@ class Engine(Operators):
 
     def with_demand(self, clause: Clause, found: Derivation) -> Derivation:
         """ "blocked the bridge, demanding early elections": what a protest is for, if the participle or the purpose under it says so."""
+        if found.operators or found.code is None:
+            return found
         lexicon = self.lexicon
         name = next((name for name in self.grammar.protests if lexicon.operator(name).default == found.code), None)
-        if name is None or found.operators:
+        if name is None:
             return found
         for inner in self.demands(clause):
             act = self.evaluate(inner)

@@ -61,7 +61,7 @@ def _explain(trace: SentenceTrace, number: int) -> Iterator[str]:
     yield ""
     yield from _section("Events", _events(trace))
     yield from _section("Not coded", _not_coded(trace))
-    yield from _section("Actors", _actors(trace))
+    yield from _section("Actors", map(_actor, trace.actors()))
     yield from _section("Words", _words(trace))
     yield from _section("Groups", _groups(trace))
     yield from _section("Clauses", _clauses(trace))
@@ -175,17 +175,6 @@ def _idle_nouns(trace: SentenceTrace) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------------------------------------- how it was read
-
-
-def _actors(trace: SentenceTrace) -> Iterator[str]:
-    seen: set[tuple[int, int]] = set()
-    for group in trace.parse.groups:
-        if group.kind != "N":
-            continue
-        for actor in trace.resolver.side(group):
-            if (actor.start, actor.end) not in seen:
-                seen.add((actor.start, actor.end))
-                yield _actor(actor)
 
 
 def _words(trace: SentenceTrace) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _cover_text(coder: Coder, sets: Mapping[str, tuple[str, ...]], text: CorpusT
             _count_mention(found, mention)
         for derivation in _fired(trace):
             _count_derivation(found, derivation, sets, trace.parse.lemmas)
-        actors = list(_actors(trace))
+        actors = list(trace.actors())
         found.unresolved.update(actor.name for actor in actors if actor.code is None and actor.name is not None)
         gap = _find_gap(text, trace, actors)
         if gap is not None:
@@ -158,18 +158,6 @@ def _present(names: Iterable[str], sets: Mapping[str, tuple[str, ...]], line: st
         yield from below
         if below or any(f" {word} " in line for word in sets.get(name, ())):
             yield name
-
-
-def _actors(trace: SentenceTrace) -> Iterator[Actor]:
-    """The actors of the noun groups of a sentence, each once."""
-    seen: set[tuple[int, int]] = set()
-    for group in trace.parse.groups:
-        if group.kind != "N":
-            continue
-        for actor in trace.resolver.side(group):
-            if (actor.start, actor.end) not in seen:
-                seen.add((actor.start, actor.end))
-                yield actor
 
 
 def _find_gap(text: CorpusText, trace: SentenceTrace, actors: Sequence[Actor]) -> Gap | None:

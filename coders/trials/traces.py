@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...schema.records import Mention
+from ...schema.records import Actor, Mention
 from ..actions import Engine
 from ..actors import Resolver
 from ..antecedents import Discourse
@@ -31,6 +31,17 @@ class SentenceTrace:
     resolver: Resolver
     coding: SentenceCoding
     met: tuple[Pattern | NounPattern, ...]
+
+    def actors(self) -> Iterator[Actor]:
+        """The actors of the noun groups of the sentence, each once."""
+        seen: set[tuple[int, int]] = set()
+        for group in self.parse.groups:
+            if group.kind != "N":
+                continue
+            for actor in self.resolver.side(group):
+                if (actor.start, actor.end) not in seen:
+                    seen.add((actor.start, actor.end))
+                    yield actor
 
     def derivations(self) -> Iterator[Derivation]:
         """What the clauses, and then the nominal acts, of the sentence came to, those taken up by others left out."""
